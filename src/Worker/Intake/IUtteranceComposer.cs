@@ -1,0 +1,13 @@
+using IShowTts.Integrations.Events;
+
+namespace IShowTts.Worker.Intake;
+
+/// <summary>Turns an event into a decision: who is spoken for what, with which words, and why not.</summary>
+internal interface IUtteranceComposer
+{
+    /// <summary>Decides. Keeps cooldowns and recent messages in memory; never does I/O, never throws on a viewer's input.</summary>
+    /// <param name="streamEvent">What happened.</param>
+    /// <param name="now">Decision time: the wall clock live, the event's own time in a dry run.</param>
+    /// <returns>The decision; moderation events and the like are ignored with the reason <c>not-a-message</c>.</returns>
+    IntakeDecision Decide(StreamEvent streamEvent, DateTimeOffset now);
+}

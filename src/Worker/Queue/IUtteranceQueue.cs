@@ -1,0 +1,139 @@
+using IShowTts.Integrations.Events;
+
+namespace IShowTts.Worker.Queue;
+
+/// <summary>Utterances, durable: every change is on disk before the call that makes it returns.</summary>
+/// <remarks>Thread safe. All changes are compare-and-set on the state, so two who race cannot both win.</remarks>
+internal interface IUtteranceQueue
+{
+    /// <summary>Opens the store and brings utterances of an earlier run to a state from which they go on (see <see cref="QueueOptions.OnInterrupted"/>).</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Utterances that were changed by the recovery.</returns>
+    /// <exception cref="QueueStoreException">The store is corrupt, read-only, newer than this worker, or the disk is full.</exception>
+    ValueTask<IReadOnlyList<UtteranceTransition>> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds an utterance in its <see cref="Utterance.State"/> (queued, held, or rejected for the record).</summary>
+    /// <param name="utterance">What to add.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was added.</param>
+    /// <returns>Whether it was added, was already there, or fell because the queue is full.</returns>
+    ValueTask<AddResult> AddAsync(Utterance utterance, CancellationToken cancellationToken);
+
+    /// <summary>Takes the next one: by priority, then fair turns among viewers, then age. It goes from queued to synthesizing. Expired chat on the way is marked.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The next one, or null when nothing waits.</returns>
+    ValueTask<Utterance?> TakeNextAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns when something may wait: something was added, released or put back since the last call that took nothing.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask WaitForWorkAsync(CancellationToken cancellationToken);
+
+    /// <summary>Moves an utterance when it is in one of the expected states.</summary>
+    /// <param name="id">The utterance.</param>
+    /// <param name="from">States it may be in now.</param>
+    /// <param name="change">What becomes of it.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
+    /// <returns>The transition, or null when it is not there or in another state.</returns>
+    ValueTask<UtteranceTransition?> MoveAsync(string id, IReadOnlyCollection<UtteranceState> from, UtteranceChange change, CancellationToken cancellationToken);
+
+    /// <summary>Stores how much of a playing utterance was heard, for recovery. No transition is told.</summary>
+    /// <param name="id">The utterance.</param>
+    /// <param name="heard">Audio heard so far.</param>
+    /// <param name="total">Length of the whole audio, when known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask SaveProgressAsync(string id, TimeSpan heard, TimeSpan? total, CancellationToken cancellationToken);
+
+    /// <summary>Changes what is said of an utterance that is held or queued (times N).</summary>
+    /// <returns>The transition, or null when it is not waiting any more.</returns>
+    ValueTask<UtteranceTransition?> RewordAsync(string id, string spokenText, StateReason reason, CancellationToken cancellationToken);
+
+    /// <summary>Cancels everything that fits and is not final yet: held, queued, synthesizing and playing.</summary>
+    /// <param name="match">Which.</param>
+    /// <param name="to">Cancelled, skipped or rejected.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
+    /// <returns>What was changed, in order; the caller stops those that were synthesizing or playing.</returns>
+    ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken);
+
+    /// <summary>One utterance, or null.</summary>
+    ValueTask<Utterance?> GetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Utterances by id, newest first; with <see cref="UtteranceQuery.After"/> the page behind that id.</summary>
+    ValueTask<IReadOnlyList<Utterance>> ListAsync(UtteranceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What waits (held excluded), in the order in which it would be taken now.</summary>
+    ValueTask<IReadOnlyList<Utterance>> PeekAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many are in each state.</summary>
+    ValueTask<IReadOnlyDictionary<UtteranceState, int>> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Transitions after a sequence number, then new ones as they are committed. History older than the retention is gone; it starts with the oldest kept.</summary>
+    /// <param name="afterSequence">Last sequence already seen; null for new ones only.</param>
+    /// <param name="cancellationToken">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
+    IAsyncEnumerable<UtteranceTransition> WatchAsync(long? afterSequence, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of an addition.</summary>
+internal enum AddOutcome
+{
+    /// <summary>It is stored.</summary>
+    Added,
+
+    /// <summary>The same source and event id were there already; nothing changed.</summary>
+    AlreadyThere,
+
+    /// <summary>The queue is full of utterances at least as important; it is stored as expired.</summary>
+    Fell,
+}
+
+/// <summary>What became of an addition.</summary>
+/// <param name="Outcome">Added, already there, or fell.</param>
+/// <param name="Utterance">The stored utterance: the new one, or the one that was there.</param>
+/// <param name="Displaced">A less important utterance that expired to make room; null when there was room.</param>
+internal sealed record AddResult(AddOutcome Outcome, Utterance Utterance, Utterance? Displaced = null);
+
+/// <summary>What becomes of an utterance.</summary>
+/// <param name="To">Its new state.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record UtteranceChange(UtteranceState To, StateReason? Reason)
+{
+    /// <summary>Measurements to store; null keeps those there are.</summary>
+    public UtteranceTimings? Timings { get; init; }
+
+    /// <summary>Engine that speaks it; null keeps what there is.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Voice that speaks it; null keeps what there is.</summary>
+    public string? Voice { get; init; }
+}
+
+/// <summary>Which utterances; every member that is set must fit.</summary>
+internal sealed record UtteranceMatch
+{
+    /// <summary>This one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Those of this chat message.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Those of this redemption.</summary>
+    public string? RedemptionId { get; init; }
+
+    /// <summary>Those of this viewer, by id or login.</summary>
+    public Viewer? Viewer { get; init; }
+
+    /// <summary>Those that came from this channel's chat.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Those whose words a viewer typed in chat (manual ones are not).</summary>
+    public bool OnlyFromViewers { get; init; }
+
+    /// <summary>Only those in these states; null for all that are not final.</summary>
+    public IReadOnlyCollection<UtteranceState>? States { get; init; }
+}
+
+/// <summary>Which utterances to list.</summary>
+/// <param name="State">Only those in this state; null for all.</param>
+/// <param name="Limit">At most this many, 1 to 500.</param>
+/// <param name="After">Only those older than this id; null for the newest.</param>
+/// <param name="ViewerId">Only those of this viewer; null for all.</param>
+internal sealed record UtteranceQuery(UtteranceState? State = null, int Limit = 50, string? After = null, string? ViewerId = null);

@@ -1,0 +1,15 @@
+namespace IShowTts.Worker.Telemetry;
+
+/// <summary>Log event ids, one hundred per feature. A test keeps them unique.</summary>
+internal static class EventIds
+{
+    public const int Host = 1000;
+    public const int Intake = 1100;
+    public const int Filtering = 1200;
+    public const int Queue = 1300;
+    public const int Speaking = 1400;
+    public const int Playout = 1500;
+    public const int Commands = 1600;
+    public const int Api = 1700;
+    public const int Cli = 1800;
+}
