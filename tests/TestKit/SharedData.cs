@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace IShowTts.TestKit;
 
 /// <summary>Finds the repository and the data that lies beside it.</summary>
