@@ -1,0 +1,21 @@
+namespace IShowTts.Worker.Hosting;
+
+/// <summary>The folder that holds everything the worker writes.</summary>
+/// <param name="Root">Absolute path; it exists.</param>
+internal sealed record DataDirectory(string Root)
+{
+    /// <summary>The durable queue.</summary>
+    public string QueueFile => Path.Combine(Root, "queue.db");
+
+    /// <summary>The bearer token, mode 0600.</summary>
+    public string TokenFile => Path.Combine(Root, "token");
+
+    /// <summary>Who steered what, one JSON object a line.</summary>
+    public string AuditFile => Path.Combine(Root, "audit.log");
+
+    /// <summary>Paused, mode, ignored viewers, nicknames, voices.</summary>
+    public string StateFile => Path.Combine(Root, "state.json");
+
+    /// <summary>Address of the running worker's HTTP server, for console commands.</summary>
+    public string AddressFile => Path.Combine(Root, "address");
+}
