@@ -1,21 +1,5 @@
 namespace IShowTts.Integrations.Events;
 
-/// <summary>What a part of a message is.</summary>
-public enum TextSpanKind
-{
-    /// <summary>An emote; its word is what the viewer typed.</summary>
-    Emote,
-
-    /// <summary>A cheermote such as <c>Cheer100</c>.</summary>
-    Cheermote,
-
-    /// <summary>The caption that stands for a GIF; not to be read.</summary>
-    Gif,
-
-    /// <summary>The <c>@Name</c> that a reply begins with.</summary>
-    ReplyMention,
-}
-
 /// <summary>A part of <see cref="MessageText.Text"/>.</summary>
 /// <param name="Start">First UTF-16 unit.</param>
 /// <param name="Length">UTF-16 units, 1 or more; never ends inside a surrogate pair.</param>

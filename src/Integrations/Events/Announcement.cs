@@ -1,0 +1,4 @@
+namespace IShowTts.Integrations.Events;
+
+/// <summary>A moderator's announcement.</summary>
+public sealed record Announcement : MessageEvent;
