@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# Shared by run.sh, test.sh and eng/*.sh. Sourced, never run.
+
+repo="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+# shellcheck disable=SC2034 # used by the scripts that source this
+artifacts="$repo/artifacts"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+export MSBUILDDISABLENODEREUSE=1 MSBUILDTERMINALLOGGER=off
+[ -t 2 ] || export NO_COLOR=1
+
+# A .NET of the user's own (dotnet-install) counts when none is on the path.
+if ! command -v dotnet >/dev/null 2>&1 && [ -x "${HOME:-}/.dotnet/dotnet" ]; then
+  export DOTNET_ROOT="$HOME/.dotnet"
+  export PATH="$DOTNET_ROOT:$PATH"
+fi
+
+# Progress goes to standard error: standard output belongs to the program that is started.
+say() { printf '%s\n' "$*" >&2; }
+
+# Runs a command with its output in a log; on failure shows the end of the log and keeps the exit code.
+logged() { # log file, command...
+  local log="$1" code=0
+  shift
+  "$@" >>"$log" 2>&1 </dev/null || code=$?
+  [ "$code" -eq 0 ] || { tail -n 40 "$log" >&2; say "The whole log: $log"; }
+  return "$code"
+}
+
+# Names, sizes and times of everything a build of the given paths depends on, as one line. Paths that are not there count as empty.
+fingerprint() { # path...
+  (cd "$repo" && { find "$@" \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null || true; } | LC_ALL=C sort | cksum)
+}

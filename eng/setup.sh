@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Installs what is missing, and only that: Debian packages and the .NET SDK. Safe to run again; quick when nothing is missing.
+# Exit 0: all there. Exit 3: a person must act; the last line is the one command to run.
+set -euo pipefail
+# shellcheck source=eng/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+sdk_package=dotnet-sdk-10.0
+for_tests=false
+[ "${1:-}" = "--tests" ] && for_tests=true
+
+if ! mkdir -p "$artifacts" 2>/dev/null || [ ! -w "$artifacts" ]; then
+  say "Cannot write to $artifacts: the clone belongs to another user. Clone it again as $(id -un)."
+  exit 3
+fi
+log="$artifacts/setup.log"
+
+as_root=()
+can_install=true
+if [ "$(id -u)" -ne 0 ]; then
+  if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as_root=(sudo -n); else can_install=false; fi
+fi
+
+installed() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
+# Whole output first: with pipefail, a reader that leaves early would make the writer fail.
+libraries="$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)"
+has_library() { [[ "$libraries" == *"$1"* ]]; }
+
+# A sound server that runs or is installed is kept; a second one beside PipeWire would fight for the devices.
+has_sound_server() {
+  [ -n "${PULSE_SERVER:-}" ] || [ -S "${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/pulse/native" ] \
+    || command -v pipewire-pulse >/dev/null 2>&1 || command -v pulseaudio >/dev/null 2>&1
+}
+
+has_sdk() { command -v dotnet >/dev/null 2>&1 && (cd "$repo" && dotnet --version >/dev/null 2>&1); }
+
+# Sets the array missing: one word per thing that is not there.
+find_missing() {
+  missing=()
+  has_library libespeak-ng.so.1 || missing+=(libespeak-ng1)
+  has_library libpulse.so.0 || missing+=(libpulse0)
+  if command -v dpkg-query >/dev/null 2>&1; then
+    installed espeak-ng-data || missing+=(espeak-ng-data)
+    installed ca-certificates || missing+=(ca-certificates)
+  fi
+  has_library libicuuc.so || missing+=(libicu)
+  has_sound_server || missing+=(pulseaudio)
+  # pactl and parec, with which the tests look at the server from outside.
+  command -v pactl >/dev/null 2>&1 || missing+=(pulseaudio-utils)
+}
+
+# ICU's package carries its version in the name; the newest one known to apt is taken.
+with_real_names() {
+  local word icu
+  for word in "$@"; do
+    if [ "$word" = libicu ]; then
+      icu="$(apt-cache pkgnames libicu 2>/dev/null | grep -E '^libicu[0-9]+(t64)?$' | sort -V | tail -n 1 || true)"
+      word="${icu:-libicu-dev}"
+    fi
+    printf '%s\n' "$word"
+  done
+}
+
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -y "$@"; }
+
+updated=false
+update_once() {
+  if ! $updated; then
+    say "  refreshing the package list (apt-get update)"
+    logged "$log" apt update || say "  the package list could not be refreshed; going on with the old one"
+    updated=true
+  fi
+}
+
+stop_with() { # what is missing, command
+  say "$1"
+  say "Run this one command, then try again:"
+  say "  $2"
+  exit 3
+}
+
+# Debian packages.
+declare -a missing
+find_missing
+if [ "${#missing[@]}" -gt 0 ]; then
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "Missing: ${missing[*]} (Debian's names). This is no Debian or Ubuntu, so install them with your package manager."
+    exit 3
+  fi
+  if ! $can_install; then
+    mapfile -t names < <(with_real_names "${missing[@]}")
+    stop_with "Missing Debian packages, and no right to install them: ${names[*]}" \
+      "sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names[*]}"
+  fi
+  : >"$log"
+  say "Setting up: ${missing[*]} (log: $log)"
+  update_once
+  mapfile -t names < <(with_real_names "${missing[@]}")
+  say "  installing ${names[*]}"
+  if ! logged "$log" apt install --no-install-recommends "${names[@]}"; then
+    stop_with "The packages could not be installed." "apt-get update && apt-get install -y --no-install-recommends ${names[*]}"
+  fi
+  libraries="$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)"
+  find_missing
+  if [ "${#missing[@]}" -gt 0 ]; then
+    say "Still missing after the installation: ${missing[*]}. See $log."
+    exit 3
+  fi
+fi
+
+# .NET SDK.
+if ! has_sdk; then
+  wanted="$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$repo/global.json")"
+  if command -v dotnet >/dev/null 2>&1; then
+    found="$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')"
+    say "The .NET SDK $wanted or a newer 10.0 is needed (global.json); found: ${found:-no SDK, only a runtime}"
+  else
+    say "The .NET SDK $wanted or a newer 10.0 is needed; dotnet is not on the path."
+  fi
+  if $can_install && command -v apt-get >/dev/null 2>&1; then
+    update_once
+    if apt-cache policy "$sdk_package" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+      say "  installing $sdk_package (about 500 MB; log: $log)"
+      logged "$log" apt install --no-install-recommends "$sdk_package" || true
+    fi
+  fi
+  script="https://dot.net/v1/dotnet-install.sh"
+  if ! has_sdk && [ -n "${HOME:-}" ] && command -v curl >/dev/null 2>&1; then
+    say "  getting the .NET SDK into $HOME/.dotnet with Microsoft's install script (log: $log)"
+    if logged "$log" bash -c "set -o pipefail; curl -fsSL --max-time 60 $script | bash -s -- --channel 10.0 --install-dir \"\$HOME/.dotnet\""; then
+      export DOTNET_ROOT="$HOME/.dotnet" PATH="$HOME/.dotnet:$PATH"
+    fi
+  fi
+  if ! has_sdk; then
+    stop_with "The .NET SDK could not be installed from here." "curl -fsSL $script | bash -s -- --channel 10.0 --install-dir \"\$HOME/.dotnet\""
+  fi
+fi
+
+if $for_tests && ! command -v pulseaudio >/dev/null 2>&1; then
+  say "No pulseaudio program here (PipeWire is used): tests that start a PulseAudio server of their own will skip and say so."
+fi

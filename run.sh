@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds when sources changed, starts the worker. All arguments go to it: ./run.sh say "hello"
+# ./run.sh setup only sets up and builds.
+set -euo pipefail
+# shellcheck source=eng/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/eng/lib.sh"
+
+"$repo/eng/setup.sh"
+
+worker="$repo/src/Worker/bin/Release/net10.0/ishowtts.dll"
+stamp="$artifacts/run.stamp"
+sources="$(fingerprint src config Directory.Build.props Directory.Packages.props global.json .editorconfig BannedSymbols.txt)"
+if [ ! -f "$worker" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$sources" ]; then
+  say "Building the worker (the first time takes about a minute; log: $artifacts/build.log)"
+  rm -f "$stamp"
+  : >"$artifacts/build.log"
+  if ! logged "$artifacts/build.log" dotnet build "$repo/src/Worker/IShowTts.Worker.csproj" -c Release -nodeReuse:false -v minimal; then
+    say "The build failed."
+    exit 1
+  fi
+  printf '%s\n' "$sources" >"$stamp"
+fi
+
+case "${1:-}" in
+  setup) say "Ready. Start it with ./run.sh"; exit 0 ;;
+  "" | run | say | rehearse | devices | doctor | -*) "$repo/eng/sound-server.sh" ;;
+esac
+
+exec dotnet "$worker" "$@"
