@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace IShowTts.Worker.Intake;
 
 /// <summary>Registers the intake loop; the composer and its filters have their own.</summary>
-internal static class IntakeServiceCollectionExtensions
+internal static class IntakeLoopServiceCollectionExtensions
 {
     /// <summary>Adds the loop that reads all sources.</summary>
-    public static IServiceCollection AddIntake(this IServiceCollection services)
+    public static IServiceCollection AddIntakeLoop(this IServiceCollection services)
     {
         services.TryAddSingleton<EventIntake>();
         services.TryAddSingleton<IntakeProgress>();
