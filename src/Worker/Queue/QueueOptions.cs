@@ -28,6 +28,10 @@ internal sealed class QueueOptions
     [Range(1, 3650)]
     public int HistoryDays { get; set; } = 30;
 
+    /// <summary>Most megabytes that the queue's file may grow to. Default 1,024.</summary>
+    [Range(1, 1_048_576)]
+    public int MaxFileMegabytes { get; set; } = 1024;
+
     /// <summary>What happens at start to the one that was playing. Default: replayed if less than half was heard.</summary>
     public InterruptedPolicy OnInterrupted { get; set; } = InterruptedPolicy.ReplayIfLessThanHalfHeard;
 
