@@ -1,0 +1,13 @@
+namespace IShowTts.Worker.Control;
+
+/// <summary>Writes down who steered what.</summary>
+internal interface IAuditLog
+{
+    /// <summary>Writes one entry. A log that cannot be written never stops the action: an alarm tells it.</summary>
+    /// <param name="actor">Who, and by which way.</param>
+    /// <param name="action">What, kebab-case.</param>
+    /// <param name="target">On what: an utterance id, a login; null for all.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask WriteAsync(Actor actor, string action, string? target, string outcome, CancellationToken cancellationToken);
+}

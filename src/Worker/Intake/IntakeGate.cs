@@ -1,0 +1,119 @@
+using IShowTts.Integrations.Events;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.Worker.Intake;
+
+/// <summary>Decides from who and what alone, before any word is looked at. Without memory.</summary>
+internal static class IntakeGate
+{
+    /// <summary>Origin and author: is it meant for speech at all?</summary>
+    public static FilterVerdict Admit(MessageEvent message, IntakeRules rules, ViewerChoice choice)
+    {
+        if (message.IsHistorical)
+            return FilterVerdict.Ignore(ReasonCodes.Historical, "Intake:Historical");
+        if (message.SharedFrom is not null && !rules.Options.SharedChat)
+            return FilterVerdict.Ignore(ReasonCodes.SharedChat, "Intake:SharedChat", "It was written in another channel.");
+        if (message is ChatMessage { IsHeld: true })
+            return FilterVerdict.Ignore(ReasonCodes.HeldByPlatform, "Intake:HeldByPlatform", "The platform holds it for review.");
+
+        var login = message.Viewer.Login;
+        if (login.Length > 0 && rules.OwnLogins.Contains(login))
+            return FilterVerdict.Ignore(ReasonCodes.OwnMessage, "Intake:OwnLogins");
+        if (message is ChatMessage && login.Length > 0 && rules.KnownBots.Contains(login))
+            return FilterVerdict.Ignore(ReasonCodes.KnownBot, "Intake:IgnoreKnownBots");
+        if (choice.IsIgnored || (login.Length > 0 && rules.IgnoredViewers.Contains(login)))
+            return FilterVerdict.Ignore(ReasonCodes.IgnoredViewer, "Intake:IgnoredViewers");
+
+        return FilterVerdict.Accept;
+    }
+
+    /// <summary>The rule of an event, or null with the verdict.</summary>
+    public static (KindRule? Rule, FilterVerdict Verdict) KindOf(MessageEvent message, IntakeRules rules)
+    {
+        if (message is GiftSubscription { IsPartOfBomb: true } && !rules.Options.Gift.ReadPartsOfBombs)
+            return (null, FilterVerdict.Ignore(ReasonCodes.PartOfBomb, "Intake:Gift:ReadPartsOfBombs"));
+        if (message is Notice notice && !(rules.NoticeKinds.TryGetValue(notice.NoticeKind, out var on) ? on : rules.Options.Notice.ReadOthers))
+            return (null, FilterVerdict.Ignore(ReasonCodes.KindOff, "Intake:Notice:Kinds"));
+        if (message is Redemption redemption && Unwanted(redemption, rules) is { } verdict)
+            return (null, verdict);
+
+        var rule = rules[KeyOf(message)];
+        if (message is Cheer cheer && cheer.Bits < rules.Options.Cheer.MinimumBits && rules.Options.Cheer.BelowMinimum == BelowMinimumPolicy.AsChat)
+            rule = rules[KindKeys.Chat];
+
+        return rule.Options.Enabled ? (rule, FilterVerdict.Accept) : (null, FilterVerdict.Ignore(ReasonCodes.KindOff, rule.Key + ":Enabled"));
+    }
+
+    /// <summary>Speech off and mode.</summary>
+    public static FilterVerdict Switches(KindRule rule, bool isSayCommand, ISpeechGate gate)
+    {
+        if (rule.IsPaid)
+            return FilterVerdict.Accept;
+        if (!gate.IsEnabled)
+            return FilterVerdict.Ignore(ReasonCodes.Disabled, "Speech:Enabled", "Speech is switched off.");
+        if (gate.Mode != SpeechMode.All && !isSayCommand)
+            return FilterVerdict.Ignore(ReasonCodes.Mode, "Speech:Mode", "Plain chat is not spoken in this mode.");
+
+        return FilterVerdict.Accept;
+    }
+
+    /// <summary>Role and minimum.</summary>
+    public static FilterVerdict Entitled(MessageEvent message, KindRule rule, bool isSayCommand, IntakeRules rules)
+    {
+        var role = isSayCommand ? rules.Options.SayCommandRole : rule.Options.MinimumRole;
+        if (!role.Admits(message.Viewer.Roles))
+            return FilterVerdict.Reject(ReasonCodes.Role, isSayCommand ? "Intake:SayCommandRole" : rule.Key + ":MinimumRole", $"Needs {role} or above.");
+
+        return message switch
+        {
+            Cheer cheer when rule.IsPaid && cheer.Bits < rules.Options.Cheer.MinimumBits => Below("Intake:Cheer:MinimumBits"),
+            PowerUp { Bits: > 0 } powerUp when powerUp.Bits < rules.Options.PowerUp.MinimumBits => Below("Intake:PowerUp:MinimumBits"),
+            Raid raid when raid.Viewers < rules.Options.Raid.MinimumViewers => Below("Intake:Raid:MinimumViewers"),
+            Donation donation => Donated(donation, rules),
+            _ => FilterVerdict.Accept,
+        };
+    }
+
+    private static FilterVerdict Donated(Donation donation, IntakeRules rules)
+    {
+        var listed = rules.DonationMinimums.TryGetValue(donation.Currency, out var minimum);
+        if (donation.Amount >= (listed ? minimum : rules.Options.Donation.MinimumAmount))
+            return FilterVerdict.Accept;
+
+        return Below(listed ? $"Intake:Donation:MinimumAmounts:{donation.Currency}" : "Intake:Donation:MinimumAmount");
+    }
+
+    private static FilterVerdict Below(string rule) => FilterVerdict.Reject(ReasonCodes.Minimum, rule, "Less than the minimum.");
+
+    private static FilterVerdict? Unwanted(Redemption redemption, IntakeRules rules)
+    {
+        if (rules.Rewards.Count > 0)
+        {
+            return rules.Rewards.Contains(redemption.RewardId) || rules.Rewards.Contains(redemption.RewardTitle.Trim())
+                ? null
+                : FilterVerdict.Ignore(ReasonCodes.KindOff, "Intake:Redemption:Rewards", "The reward is not one of those to read.");
+        }
+
+        return string.IsNullOrWhiteSpace(redemption.Message.Text)
+            ? FilterVerdict.Ignore(ReasonCodes.Empty, "Intake:Redemption:Rewards", "The reward came without text.")
+            : null;
+    }
+
+    private static string KeyOf(MessageEvent message) => message switch
+    {
+        ChatMessage { IsHighlighted: true } => KindKeys.Highlighted,
+        Cheer => KindKeys.Cheer,
+        Redemption => KindKeys.Redemption,
+        PowerUp => KindKeys.PowerUp,
+        Donation => KindKeys.Donation,
+        Subscription => KindKeys.Subscription,
+        GiftSubscription => KindKeys.Gift,
+        Raid => KindKeys.Raid,
+        Follow => KindKeys.Follow,
+        Announcement => KindKeys.Announcement,
+        Notice => KindKeys.Notice,
+        _ => KindKeys.Chat,
+    };
+}

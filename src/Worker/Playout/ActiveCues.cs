@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace IShowTts.Worker.Playout;
+
+/// <summary>Cues that were taken from the queue and are not finished: being synthesized, ahead, or playing. At most three.</summary>
+internal sealed class ActiveCues
+{
+    private readonly ConcurrentDictionary<string, Cue> cues = new(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing is taken.</summary>
+    public bool IsEmpty => cues.IsEmpty;
+
+    /// <summary>Adds a cue under its utterance's id.</summary>
+    public void Add(Cue cue) => cues[cue.Utterance.Id] = cue;
+
+    /// <summary>Removes a cue.</summary>
+    public void Remove(Cue cue) => cues.TryRemove(cue.Utterance.Id, out _);
+
+    /// <summary>Ends a cue, if it is there. Its utterance's final state must be committed before.</summary>
+    public void Cancel(string utteranceId)
+    {
+        if (cues.TryGetValue(utteranceId, out var cue))
+        {
+            cue.Cancel();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace IShowTts.Worker.Playout;
+
+/// <summary>How playing a cue ended.</summary>
+internal enum CueEnding
+{
+    /// <summary>Heard to its end.</summary>
+    Heard,
+
+    /// <summary>A person or the platform ended it; its final state is committed already.</summary>
+    Cancelled,
+
+    /// <summary>The required sink was lost.</summary>
+    SinkLost,
+
+    /// <summary>Put on hold.</summary>
+    Paused,
+}

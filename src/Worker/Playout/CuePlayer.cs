@@ -1,0 +1,131 @@
+using IShowTts.Tts.Audio;
+using IShowTts.Worker.Queue;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Playout;
+
+/// <summary>Plays one cue on all sinks: pause, cancel, replay after a lost sink, progress on disk.</summary>
+internal sealed class CuePlayer(
+    SinkSet sinks,
+    NowPlaying nowPlaying,
+    IUtteranceQueue queue,
+    IOptions<PlayoutOptions> options,
+    TimeProvider time)
+{
+    private const int BlockFrames = 960; // 20 ms at 48 kHz
+    private const int RampFrames = 480; // 10 ms, so that going on in the middle makes no click
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+    private readonly float[] mono = new float[BlockFrames];
+    private readonly float[] stereo = new float[BlockFrames * 2];
+    private long lastSaved;
+
+    /// <summary>Plays a cue whose utterance is committed as playing.</summary>
+    /// <returns>Heard, cancelled, or sink lost when the policy says that it is not played again.</returns>
+    /// <exception cref="OperationCanceledException">The worker stops; sinks are silent and progress is stored.</exception>
+    public async Task<CueEnding> PlayAsync(Cue cue, CancellationToken stopping)
+    {
+        var position = 0;
+        while (true)
+        {
+            var (ending, heard) = await PlayFromAsync(cue, position, stopping);
+            nowPlaying.Heard = heard;
+            switch (ending)
+            {
+                case CueEnding.Paused:
+                    await queue.SaveProgressAsync(cue.Utterance.Id, heard, TotalOf(cue), stopping);
+                    position = AudioFormat.Mono48.SamplesIn(heard);
+                    break;
+                case CueEnding.SinkLost when IsReplayed(cue, heard):
+                    position = 0;
+                    break;
+                default:
+                    return ending;
+            }
+
+            try
+            {
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled);
+                await nowPlaying.WaitResumedAsync(either.Token);
+                await sinks.Required.WaitOpenAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+            {
+                return CueEnding.Cancelled;
+            }
+        }
+    }
+
+    private static TimeSpan? TotalOf(Cue cue) => cue.IsComplete ? cue.Duration : null;
+
+    private bool IsReplayed(Cue cue, TimeSpan heard) => options.Value.OnSinkLost switch
+    {
+        InterruptedPolicy.Replay => true,
+        InterruptedPolicy.Mark => false,
+        _ => !cue.IsComplete || heard < cue.Duration / 2,
+    };
+
+    private async Task<(CueEnding Ending, TimeSpan Heard)> PlayFromAsync(Cue cue, int start, CancellationToken stopping)
+    {
+        var offset = AudioFormat.Mono48.DurationOf(start);
+        sinks.BeginCue();
+        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled, nowPlaying.Paused);
+        try
+        {
+            var position = start;
+            int count;
+            while ((count = await cue.ReadAsync(position, mono, interrupted.Token)) > 0)
+            {
+                Spread(mono.AsSpan(0, count), position == start && start > 0);
+                if (!await sinks.WriteAsync(stereo.AsMemory(0, count * 2), interrupted.Token))
+                {
+                    await sinks.FadeOutAsync();
+                    return (CueEnding.SinkLost, nowPlaying.Heard);
+                }
+
+                position += count;
+                await TellAsync(cue, offset + sinks.Required.Heard, interrupted.Token);
+            }
+
+            return await DrainAsync(cue, interrupted.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            var heard = offset + await sinks.FadeOutAsync() ?? nowPlaying.Heard;
+            nowPlaying.Heard = heard;
+            if (stopping.IsCancellationRequested)
+            {
+                await queue.SaveProgressAsync(cue.Utterance.Id, heard, TotalOf(cue), CancellationToken.None);
+                throw;
+            }
+
+            return (cue.Cancelled.IsCancellationRequested ? CueEnding.Cancelled : CueEnding.Paused, heard);
+        }
+    }
+
+    private async Task<(CueEnding Ending, TimeSpan Heard)> DrainAsync(Cue cue, CancellationToken cancellationToken)
+    {
+        await queue.SaveProgressAsync(cue.Utterance.Id, nowPlaying.Heard, cue.Duration, cancellationToken);
+        return await sinks.DrainAsync(cancellationToken)
+            ? (CueEnding.Heard, cue.Duration)
+            : (CueEnding.SinkLost, nowPlaying.Heard);
+    }
+
+    private async ValueTask TellAsync(Cue cue, TimeSpan heard, CancellationToken cancellationToken)
+    {
+        nowPlaying.Heard = heard;
+        if (time.GetElapsedTime(lastSaved) >= ProgressInterval)
+        {
+            lastSaved = time.GetTimestamp();
+            await queue.SaveProgressAsync(cue.Utterance.Id, heard, TotalOf(cue), cancellationToken);
+        }
+    }
+
+    private void Spread(ReadOnlySpan<float> samples, bool isRampedIn)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var gain = isRampedIn && i < RampFrames ? (float)i / RampFrames : 1f;
+            stereo[2 * i] = stereo[(2 * i) + 1] = samples[i] * gain;
+        }
+    }
+}

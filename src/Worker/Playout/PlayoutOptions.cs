@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.Worker.Playout;
+
+/// <summary>Section <c>Playout</c>.</summary>
+internal sealed class PlayoutOptions
+{
+    /// <summary>Section name.</summary>
+    public const string Section = "Playout";
+
+    /// <summary>Silence between two utterances, milliseconds. Default 300.</summary>
+    [Range(0, 10_000)]
+    public int PauseBetweenMilliseconds { get; set; } = 300;
+
+    /// <summary>
+    /// Name of the sink that counts: an utterance is heard when this one has played it, and a loss of it stops the show until it is back.
+    /// Empty (default) for the first of <c>Outputs:Sinks</c>.
+    /// </summary>
+    public string RequiredSink { get; set; } = "";
+
+    /// <summary>What happens to the utterance that was playing when the required sink was lost. Default: replayed if less than half was heard.</summary>
+    public InterruptedPolicy OnSinkLost { get; set; } = InterruptedPolicy.ReplayIfLessThanHalfHeard;
+
+    /// <summary>A sink that takes nothing for this long is left behind until it answers, so that it does not hold up the others, milliseconds. Default 250.</summary>
+    [Range(50, 2_000)]
+    public int SinkPatienceMilliseconds { get; set; } = 250;
+
+    /// <summary>Longest wait between two tries to reopen a lost sink, milliseconds. The first try is after 100 ms. Default 1,000.</summary>
+    [Range(100, 60_000)]
+    public int ReopenMilliseconds { get; set; } = 1_000;
+}

@@ -1,0 +1,339 @@
+using System.Buffers;
+using System.Threading.Channels;
+using IShowTts.Integrations.Playback;
+using IShowTts.Worker.Telemetry;
+
+namespace IShowTts.Worker.Playout;
+
+/// <summary>Feeds one sink from a small queue of its own and reopens it when it is lost, so that a lost sink does not stop the others.</summary>
+/// <remarks>Blocks are 48 kHz stereo. Written to by one player at a time.</remarks>
+internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProvider time, AlarmBoard alarms, ILogger logger) : IAsyncDisposable
+{
+    private const int MaxQueuedBlocks = 3;
+    private readonly Channel<Command> commands = Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = false });
+    private readonly SemaphoreSlim room = new(MaxQueuedBlocks, MaxQueuedBlocks);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Lock gate = new();
+    private CancellationTokenSource running = new();
+    private TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task loop = Task.CompletedTask;
+    private long writtenSamples;
+    private long queuedSamples;
+    private int generation;
+    private bool isOpen;
+
+    private enum CommandKind
+    {
+        Write,
+        Drain,
+        Fade,
+    }
+
+    /// <summary>What the user called the sink.</summary>
+    public string Name => sink.Name;
+
+    /// <summary>Whether it takes audio now.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOpen;
+            }
+        }
+    }
+
+    /// <summary>Audio of this cue that was heard here. Only meaningful while the sink is open.</summary>
+    public TimeSpan Heard
+    {
+        get
+        {
+            var played = sink.Format.DurationOf(Interlocked.Read(ref writtenSamples) - Interlocked.Read(ref queuedSamples)) - sink.Delay;
+            return played > TimeSpan.Zero ? played : TimeSpan.Zero;
+        }
+    }
+
+    private string AlarmKey => $"sink:{sink.Name}";
+
+    /// <summary>Starts to open the sink and to feed it.</summary>
+    public void Start() => loop = Task.Run(RunAsync);
+
+    /// <summary>Returns when the sink is open.</summary>
+    public Task WaitOpenAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return isOpen ? Task.CompletedTask : opened.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Starts to count heard audio at zero. Call when nothing is queued.</summary>
+    public void BeginCue() => Interlocked.Exchange(ref writtenSamples, 0);
+
+    /// <summary>Queues a block; waits while the queue is full.</summary>
+    /// <param name="block">48 kHz stereo; copied.</param>
+    /// <param name="patience">Longest wait; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the sink is lost or did not take it in time: the block is dropped here.</returns>
+    public async ValueTask<bool> WriteAsync(ReadOnlyMemory<float> block, TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        var asked = Volatile.Read(ref generation);
+        if (!IsOpen || (!room.Wait(0, CancellationToken.None) && !await WaitForRoomAsync(patience, cancellationToken)))
+        {
+            return false;
+        }
+
+        if (asked != Volatile.Read(ref generation))
+        {
+            room.Release();
+            return false;
+        }
+
+        var copy = ArrayPool<float>.Shared.Rent(block.Length);
+        block.CopyTo(copy);
+        Interlocked.Add(ref writtenSamples, block.Length);
+        Interlocked.Add(ref queuedSamples, block.Length);
+        Send(new Command(CommandKind.Write, asked, copy, block.Length, null));
+        return true;
+    }
+
+    /// <summary>Returns when all that was queued was heard.</summary>
+    /// <returns>False when the sink was lost on the way.</returns>
+    public Task<bool> DrainAsync(CancellationToken cancellationToken) => AskAsync(CommandKind.Drain, cancellationToken);
+
+    /// <summary>Drops what is queued and fades out what is running: silent within 150 ms. A lost sink is silent already.</summary>
+    /// <returns>Audio of this cue that was heard until the fade; null when the sink was lost.</returns>
+    public async Task<TimeSpan?> FadeOutAsync()
+    {
+        CancellationTokenSource old;
+        lock (gate)
+        {
+            generation++;
+            old = running;
+            running = new CancellationTokenSource();
+        }
+
+        await old.CancelAsync();
+        return await AskAsync(CommandKind.Fade, CancellationToken.None)
+            ? sink.Format.DurationOf(Math.Max(0, Interlocked.Read(ref writtenSamples)))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await loop;
+        commands.Writer.TryComplete();
+        DropAll();
+        await sink.DisposeAsync();
+        stop.Dispose();
+        room.Dispose();
+        running.Dispose();
+    }
+
+    private async ValueTask<bool> WaitForRoomAsync(TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(patience ?? Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await room.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Send(Command command)
+    {
+        if (!commands.Writer.TryWrite(command))
+        {
+            Finish(command, done: false);
+        }
+        else if (!IsOpen)
+        {
+            // Lost between the caller's look and now: nobody reads until it is open again.
+            DropAll();
+        }
+    }
+
+    private Task<bool> AskAsync(CommandKind kind, CancellationToken cancellationToken)
+    {
+        if (!IsOpen)
+        {
+            return Task.FromResult(false);
+        }
+
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Send(new Command(kind, Volatile.Read(ref generation), null, 0, answer));
+        return answer.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task RunAsync()
+    {
+        var failures = 0;
+        try
+        {
+            while (true)
+            {
+                stop.Token.ThrowIfCancellationRequested();
+                if (await TryOpenAsync(failures))
+                {
+                    failures = 0;
+                    await FeedAsync();
+                }
+
+                failures++;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Log.SinkStopped(logger, sink.Name);
+        }
+        finally
+        {
+            Lose();
+        }
+    }
+
+    private async Task<bool> TryOpenAsync(int failures)
+    {
+        if (failures > 0)
+        {
+            var wait = TimeSpan.FromMilliseconds(Math.Min(options.ReopenMilliseconds, 50 << Math.Min(failures, 8)));
+            await Task.Delay(wait, time, stop.Token);
+        }
+
+        try
+        {
+            await sink.OpenAsync(stop.Token);
+        }
+        catch (AudioSinkException e)
+        {
+            alarms.Raise(AlarmKey, $"{sink.Name} cannot be played into: {e.Message}");
+            return false;
+        }
+
+        lock (gate)
+        {
+            isOpen = true;
+            opened.TrySetResult();
+        }
+
+        alarms.Clear(AlarmKey);
+        Log.SinkOpened(logger, sink.Name);
+        return true;
+    }
+
+    /// <summary>Feeds the sink until it is lost.</summary>
+    private async Task FeedAsync()
+    {
+        await foreach (var command in commands.Reader.ReadAllAsync(stop.Token))
+        {
+            try
+            {
+                await DoAsync(command);
+            }
+            catch (AudioSinkException e)
+            {
+                alarms.Raise(AlarmKey, $"{sink.Name} was lost: {e.Message}");
+                Lose();
+                Finish(command, done: false);
+                return;
+            }
+        }
+    }
+
+    private async Task DoAsync(Command command)
+    {
+        CancellationToken token;
+        bool isStale;
+        lock (gate)
+        {
+            token = running.Token;
+            isStale = command.Generation != generation;
+        }
+
+        try
+        {
+            switch (command.Kind)
+            {
+                case CommandKind.Fade:
+                    var dropped = await sink.FadeOutAsync(stop.Token);
+                    Interlocked.Add(ref writtenSamples, -sink.Format.SamplesIn(dropped));
+                    Finish(command, done: true);
+                    break;
+                case CommandKind.Write when !isStale:
+                    await sink.WriteAsync(command.Samples.AsMemory(0, command.Length), token);
+                    Interlocked.Add(ref queuedSamples, -command.Length);
+                    Release(command);
+                    break;
+                case CommandKind.Drain when !isStale:
+                    await sink.DrainAsync(token);
+                    Finish(command, done: true);
+                    break;
+                default:
+                    Finish(command, done: false);
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            Finish(command, done: false);
+        }
+        catch (OperationCanceledException)
+        {
+            Finish(command, done: false);
+            throw;
+        }
+    }
+
+    /// <summary>Marks the sink as lost and forgets all that waits for it.</summary>
+    private void Lose()
+    {
+        lock (gate)
+        {
+            generation++;
+            if (isOpen)
+            {
+                isOpen = false;
+                opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        DropAll();
+    }
+
+    private void DropAll()
+    {
+        while (commands.Reader.TryRead(out var command))
+        {
+            Finish(command, done: false);
+        }
+    }
+
+    /// <summary>Answers a command; the audio of a write that was not carried out is taken off the count.</summary>
+    private void Finish(Command command, bool done)
+    {
+        if (command.Kind == CommandKind.Write)
+        {
+            Interlocked.Add(ref queuedSamples, -command.Length);
+            Interlocked.Add(ref writtenSamples, -command.Length);
+            Release(command);
+        }
+
+        command.Answer?.TrySetResult(done);
+    }
+
+    private void Release(Command command)
+    {
+        ArrayPool<float>.Shared.Return(command.Samples!);
+        room.Release();
+    }
+
+    private readonly record struct Command(CommandKind Kind, int Generation, float[]? Samples, int Length, TaskCompletionSource<bool>? Answer);
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IShowTts.Worker.Speaking;
+
+/// <summary>Registers the speaker.</summary>
+internal static class SpeakingServiceCollectionExtensions
+{
+    /// <summary>Adds the loop that takes utterances and synthesizes them, and its options.</summary>
+    public static IServiceCollection AddSpeaking(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SpeakingOptions>().Bind(configuration.GetSection(SpeakingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<CueSynthesis>();
+        services.AddHostedService<SpeakingService>();
+        return services;
+    }
+}
