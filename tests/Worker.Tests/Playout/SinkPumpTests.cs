@@ -1,0 +1,98 @@
+using IShowTts.TestKit.Playback;
+using IShowTts.Worker.Playout;
+using IShowTts.Worker.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IShowTts.Worker.Tests.Playout;
+
+public sealed class SinkPumpTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly float[] block = [.. Enumerable.Repeat(0.5f, 1_920)];
+
+    [Fact]
+    public async Task WriteAsync_OpenSink_EverythingIsHeard()
+    {
+        var sink = new RecordingSink();
+        await using var pump = Start(sink, out _);
+
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        pump.BeginCue();
+        for (var i = 0; i < 50; i++)
+        {
+            (await pump.WriteAsync(block, null, CancellationToken.None)).ShouldBeTrue();
+        }
+
+        (await pump.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeTrue();
+        sink.HeardDuration.ShouldBe(TimeSpan.FromSeconds(1));
+        pump.Heard.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task WriteAsync_SinkFails_AlarmIsRaisedAndTheSinkIsReopened()
+    {
+        var sink = new RecordingSink();
+        await using var pump = Start(sink, out var alarms);
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        var raised = new TaskCompletionSource<Alarm>(TaskCreationOptions.RunContinuationsAsynchronously);
+        alarms.Changed += () =>
+        {
+            if (alarms.Current is [var alarm, ..])
+            {
+                raised.TrySetResult(alarm);
+            }
+        };
+
+        sink.FailAtWrite(2);
+        await pump.WriteAsync(block, null, CancellationToken.None);
+        await pump.WriteAsync(block, null, CancellationToken.None);
+
+        (await pump.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeFalse();
+        (await raised.Task.WaitAsync(Limit)).Key.ShouldBe("sink:recording");
+        await sink.WaitUntilAsync(s => s.Opens == 2).WaitAsync(Limit);
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        alarms.Current.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task FadeOutAsync_PacedSinkWithAFullBuffer_TellsWhatWasHeardAndDropsTheRest()
+    {
+        var sink = new RecordingSink(paced: true);
+        await using var pump = Start(sink, out _);
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        pump.BeginCue();
+        while (await pump.WriteAsync(block, TimeSpan.FromMilliseconds(50), CancellationToken.None))
+        {
+        }
+
+        var heard = await pump.FadeOutAsync().WaitAsync(Limit);
+
+        heard.ShouldNotBeNull();
+        heard.Value.ShouldBeLessThan(sink.HeardDuration + TimeSpan.FromMilliseconds(150));
+        sink.Delay.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(150));
+        (await pump.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task FadeOutAsync_DeviceIsGone_AnswersWithoutWaiting()
+    {
+        var sink = new RecordingSink();
+        await using var pump = Start(sink, out _);
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+
+        sink.Disappear();
+        await pump.WriteAsync(block, null, CancellationToken.None);
+        await pump.DrainAsync(CancellationToken.None).WaitAsync(Limit);
+
+        (await pump.FadeOutAsync().WaitAsync(Limit)).ShouldBeNull();
+        (await pump.WriteAsync(block, null, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    private static SinkPump Start(RecordingSink sink, out AlarmBoard alarms)
+    {
+        alarms = new AlarmBoard(TimeProvider.System, NullLogger<AlarmBoard>.Instance);
+        var pump = new SinkPump(sink, new PlayoutOptions(), TimeProvider.System, alarms, NullLogger.Instance);
+        pump.Start();
+        return pump;
+    }
+}
