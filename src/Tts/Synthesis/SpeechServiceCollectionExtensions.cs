@@ -1,4 +1,5 @@
 using IShowTts.Tts.Espeak;
+using IShowTts.Tts.Voices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,7 @@ public static class SpeechServiceCollectionExtensions
     public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddEspeak(configuration);
+        services.AddVoices(configuration);
         services.TryAddSingleton(provider => new SynthesizerBuilder(new RoutingSynthesizer(provider.GetServices<ISpeechEngine>()))
             .Use(inner => new ResamplingSynthesizer(inner))
             .Build());

@@ -12,4 +12,7 @@ public sealed record Voice(string Name, string Engine, string EngineVoice, strin
 
     /// <summary>Pitch as a factor of the engine's own, 0.5 to 2.0, where the engine has one. Default 1.</summary>
     public double Pitch { get; init; } = 1.0;
+
+    /// <summary>One line for people; may be empty.</summary>
+    public string Description { get; init; } = "";
 }

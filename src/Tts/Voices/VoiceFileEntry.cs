@@ -1,0 +1,19 @@
+namespace IShowTts.Tts.Voices;
+
+/// <summary>One entry of the voices file as it was written.</summary>
+internal sealed class VoiceFileEntry
+{
+    public string? Name { get; set; }
+
+    public string? Engine { get; set; }
+
+    public string? EngineVoice { get; set; }
+
+    public string? Language { get; set; }
+
+    public double? Speed { get; set; }
+
+    public double? Pitch { get; set; }
+
+    public string? Description { get; set; }
+}
