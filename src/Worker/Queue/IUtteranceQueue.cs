@@ -1,5 +1,3 @@
-using IShowTts.Integrations.Events;
-
 namespace IShowTts.Worker.Queue;
 
 /// <summary>Utterances, durable: every change is on disk before the call that makes it returns.</summary>
@@ -71,69 +69,3 @@ internal interface IUtteranceQueue
     /// <param name="cancellationToken">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     IAsyncEnumerable<UtteranceTransition> WatchAsync(long? afterSequence, CancellationToken cancellationToken);
 }
-
-/// <summary>What became of an addition.</summary>
-internal enum AddOutcome
-{
-    /// <summary>It is stored.</summary>
-    Added,
-
-    /// <summary>The same source and event id were there already; nothing changed.</summary>
-    AlreadyThere,
-
-    /// <summary>The queue is full of utterances at least as important; it is stored as expired.</summary>
-    Fell,
-}
-
-/// <summary>What became of an addition.</summary>
-/// <param name="Outcome">Added, already there, or fell.</param>
-/// <param name="Utterance">The stored utterance: the new one, or the one that was there.</param>
-/// <param name="Displaced">A less important utterance that expired to make room; null when there was room.</param>
-internal sealed record AddResult(AddOutcome Outcome, Utterance Utterance, Utterance? Displaced = null);
-
-/// <summary>What becomes of an utterance.</summary>
-/// <param name="To">Its new state.</param>
-/// <param name="Reason">Why.</param>
-internal sealed record UtteranceChange(UtteranceState To, StateReason? Reason)
-{
-    /// <summary>Measurements to store; null keeps those there are.</summary>
-    public UtteranceTimings? Timings { get; init; }
-
-    /// <summary>Engine that speaks it; null keeps what there is.</summary>
-    public string? Engine { get; init; }
-
-    /// <summary>Voice that speaks it; null keeps what there is.</summary>
-    public string? Voice { get; init; }
-}
-
-/// <summary>Which utterances; every member that is set must fit.</summary>
-internal sealed record UtteranceMatch
-{
-    /// <summary>This one.</summary>
-    public string? Id { get; init; }
-
-    /// <summary>Those of this chat message.</summary>
-    public string? MessageId { get; init; }
-
-    /// <summary>Those of this redemption.</summary>
-    public string? RedemptionId { get; init; }
-
-    /// <summary>Those of this viewer, by id or login.</summary>
-    public Viewer? Viewer { get; init; }
-
-    /// <summary>Those that came from this channel's chat.</summary>
-    public string? Channel { get; init; }
-
-    /// <summary>Those whose words a viewer typed in chat (manual ones are not).</summary>
-    public bool OnlyFromViewers { get; init; }
-
-    /// <summary>Only those in these states; null for all that are not final.</summary>
-    public IReadOnlyCollection<UtteranceState>? States { get; init; }
-}
-
-/// <summary>Which utterances to list.</summary>
-/// <param name="State">Only those in this state; null for all.</param>
-/// <param name="Limit">At most this many, 1 to 500.</param>
-/// <param name="After">Only those older than this id; null for the newest.</param>
-/// <param name="ViewerId">Only those of this viewer; null for all.</param>
-internal sealed record UtteranceQuery(UtteranceState? State = null, int Limit = 50, string? After = null, string? ViewerId = null);

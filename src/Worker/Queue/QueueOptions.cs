@@ -2,19 +2,6 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IShowTts.Worker.Queue;
 
-/// <summary>What happens at start to the utterance that was playing when the worker died.</summary>
-internal enum InterruptedPolicy
-{
-    /// <summary>From its start when less than half was heard, else marked as heard.</summary>
-    ReplayIfLessThanHalfHeard,
-
-    /// <summary>Always from its start.</summary>
-    Replay,
-
-    /// <summary>Never again: marked as failed with the reason <c>interrupted</c>, or heard when more than half was.</summary>
-    Mark,
-}
-
 /// <summary>Section <c>Queue</c>.</summary>
 internal sealed class QueueOptions
 {
@@ -40,6 +27,10 @@ internal sealed class QueueOptions
     /// <summary>Days that finished utterances are kept. Default 30.</summary>
     [Range(1, 3650)]
     public int HistoryDays { get; set; } = 30;
+
+    /// <summary>Most megabytes that the queue's file may grow to. Default 1,024.</summary>
+    [Range(1, 1_048_576)]
+    public int MaxFileMegabytes { get; set; } = 1024;
 
     /// <summary>What happens at start to the one that was playing. Default: replayed if less than half was heard.</summary>
     public InterruptedPolicy OnInterrupted { get; set; } = InterruptedPolicy.ReplayIfLessThanHalfHeard;

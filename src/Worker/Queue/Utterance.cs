@@ -3,30 +3,6 @@ using IShowTts.Integrations.Events;
 
 namespace IShowTts.Worker.Queue;
 
-/// <summary>Money or bits behind an utterance.</summary>
-/// <param name="Value">Amount in the currency's main unit; bits or points as whole numbers.</param>
-/// <param name="Currency">ISO 4217 code, or <c>bits</c>, or <c>points</c>.</param>
-internal sealed record Amount(decimal Value, string Currency);
-
-/// <summary>What was measured; null until it is known.</summary>
-internal sealed record UtteranceTimings
-{
-    /// <summary>From asking the synthesizer to its first chunk, milliseconds.</summary>
-    public double? TtfaMs { get; init; }
-
-    /// <summary>Synthesis time, milliseconds, waiting for room in the buffer not counted.</summary>
-    public double? SynthMs { get; init; }
-
-    /// <summary>Length of the whole audio, milliseconds.</summary>
-    public double? AudioMs { get; init; }
-
-    /// <summary>How much of it was heard so far, milliseconds.</summary>
-    public double? HeardMs { get; init; }
-
-    /// <summary>Synthesis time ÷ audio time; lower is better.</summary>
-    public double? Rtf => SynthMs is { } synth && AudioMs is > 0 and { } audio ? synth / audio : null;
-}
-
 /// <summary>One text in one voice: the unit we queue, store and measure. An immutable snapshot of a stored row.</summary>
 internal sealed record Utterance
 {

@@ -1,0 +1,81 @@
+using IShowTts.Integrations.Playback;
+using static IShowTts.Integrations.AudioDevice.Pulse.PulseNative;
+
+namespace IShowTts.Integrations.AudioDevice.Pulse;
+
+/// <content>Waiting for the server, and finding out that it is in vain.</content>
+internal sealed partial class PulsePlayback
+{
+    private async ValueTask OperateAsync(Func<PulsePlayback, nint> start, string doing, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        nint operation;
+        using (session.Lock())
+        {
+            ThrowIfLost(doing);
+            operation = start(this);
+        }
+
+        if (operation == 0)
+        {
+            throw session.Failure(doing);
+        }
+
+        try
+        {
+            await WaitAsync(_ => pa_operation_get_state(operation) != OperationRunning, doing, limit, cancellationToken);
+        }
+        finally
+        {
+            using (session.Lock())
+            {
+                pa_operation_cancel(operation);
+                pa_operation_unref(operation);
+            }
+        }
+    }
+
+    private async ValueTask WaitAsync(Func<PulsePlayback, bool> condition, string doing, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var started = session.Time.GetTimestamp();
+        while (!Holds(condition, doing))
+        {
+            var left = limit - session.Time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                throw Stalled(doing, limit);
+            }
+
+            await session.Signal.WaitAsync(left, cancellationToken);
+        }
+    }
+
+    private bool Holds(Func<PulsePlayback, bool> condition, string doing)
+    {
+        using (session.Lock())
+        {
+            ThrowIfLost(doing);
+            return condition(this);
+        }
+    }
+
+    /// <summary>Throws when the stream cannot go on; call under the lock.</summary>
+    private void ThrowIfLost(string doing)
+    {
+        if (session.Moved)
+        {
+            throw new AudioSinkException("device-moved", $"The sound server moved our stream away from {device.Name}; it is opened there again.");
+        }
+
+        if (pa_context_get_state(session.Context) > ContextReady)
+        {
+            throw session.Failure(doing);
+        }
+
+        if (pa_stream_get_state(stream) > StreamReady)
+        {
+            throw session.LastErrorNumber() is ErrorKilled or ErrorNoEntity
+                ? new AudioSinkException("device-missing", $"The device {device.Name} is gone; bring it back or choose another one (ishowtts devices).")
+                : session.Failure(doing);
+        }
+    }
+}

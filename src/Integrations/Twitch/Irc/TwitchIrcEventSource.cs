@@ -1,0 +1,208 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+
+namespace IShowTts.Integrations.Twitch.Irc;
+
+/// <summary>Reads a channel's chat over IRC, anonymously or with a token, and answers in it. Connects again by itself.</summary>
+internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposable
+{
+    /// <summary>How many ids are remembered against repeats.</summary>
+    private const int RememberedIds = 10_000;
+
+    /// <summary>A connection that lasted this long was a good one: waiting times begin anew.</summary>
+    private static readonly TimeSpan s_stable = TimeSpan.FromMinutes(1);
+
+    private readonly TwitchOptions _options;
+    private readonly ITwitchTokenSource _tokens;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly string _channel;
+    private readonly HealthBoard _health;
+    private readonly RecentIds _seen = new(RememberedIds);
+    private readonly IrcEventDecoder _decoder;
+    private readonly ChatPace _pace;
+    private readonly RateWindow _joins;
+    private readonly ResiliencePipeline _pipeline;
+    private TwitchCredentials? _credentials;
+    private IrcSession? _session;
+    private int _isReading;
+
+    /// <summary>Makes one that is not connected.</summary>
+    /// <param name="options">The section <c>Twitch</c>, checked.</param>
+    /// <param name="tokens">Asked for credentials before every attempt.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
+    /// <param name="logger">The log.</param>
+    public TwitchIrcEventSource(
+        IOptions<TwitchOptions> options, ITwitchTokenSource tokens, TimeProvider clock, Func<double> random, ILogger<TwitchIrcEventSource> logger)
+    {
+        (_options, _tokens, _clock, _logger) = (options.Value, tokens, clock, logger);
+        if (!TwitchLogin.TryRead(_options.Channel, out _channel))
+            throw new ArgumentException($"Twitch:Channel: this is not a channel's name. {TwitchLogin.Rule}", nameof(options));
+
+        TwitchLogin.TryRead(_options.Login, out var ownLogin);
+        _decoder = new IrcEventDecoder(ownLogin, new CheermotePrefixes(_options.CheermotePrefixes));
+        _health = new HealthBoard(clock);
+        _pace = new ChatPace(clock);
+        _joins = new RateWindow(20, TimeSpan.FromSeconds(10), clock);
+        _pipeline = MakePipeline(random);
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"twitch-irc:{_channel}";
+
+    /// <inheritdoc/>
+    public SourceHealth Health => _health.Now;
+
+    /// <inheritdoc/>
+    public bool CanWrite => _credentials is not null && _session is { JoinedFor.Ticks: > 0 };
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isReading, 1) == 1) throw new InvalidOperationException($"{Name} is being read already.");
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_options.EventBuffer) { SingleReader = true, SingleWriter = true });
+        var pump = PumpAsync(events.Writer, stop.Token);
+        try
+        {
+            await foreach (var streamEvent in events.Reader.ReadAllAsync(cancellationToken)) yield return streamEvent;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await pump;
+            Volatile.Write(ref _isReading, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> WriteAsync(string text, string? replyToMessageId, CancellationToken cancellationToken)
+    {
+        var words = ChatLine.Clean(text);
+        if (words.Length == 0 || !CanWrite) return false;
+
+        await _pace.WaitAsync(cancellationToken);
+        return _session is { } session && await session.TrySendAsync(ChatLine.Format(_channel, words, replyToMessageId), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pace.Dispose();
+        _joins.Dispose();
+    }
+
+    private ResiliencePipeline MakePipeline(Func<double> random) => new ResiliencePipelineBuilder { TimeProvider = _clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<IrcConnectionException>(),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromSeconds(_options.ReconnectMinSeconds),
+            MaxDelay = TimeSpan.FromSeconds(_options.ReconnectMaxSeconds),
+            Randomizer = random,
+            OnRetry = retry =>
+            {
+                var reason = retry.Outcome.Exception?.Message ?? "";
+                _health.Tell(SourceState.Connecting, reason);
+                Log.TryingAgain(_logger, reason, retry.RetryDelay.TotalSeconds, retry.AttemptNumber + 1);
+                return default;
+            },
+        })
+        .Build();
+
+    /// <summary>Feeds the channel until there is nothing more; never throws, the channel tells an error to the reader.</summary>
+    private async Task PumpAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        Exception? error = null;
+        try
+        {
+            _health.Tell(SourceState.Connecting, $"connecting to #{_channel}");
+            while (true) await _pipeline.ExecuteAsync(async token => await RunOnceAsync(events, token), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _health.Tell(SourceState.Idle);
+        }
+        catch (IrcSignInException exception)
+        {
+            Log.SignInRefused(_logger, _credentials?.Login ?? "nobody", exception.Message);
+            _health.Tell(
+                SourceState.Failed,
+                $"Twitch does not accept the token ({exception.Message}). Set a new one in Twitch:Token, or remove it to read anonymously, and start again.");
+        }
+        catch (Exception exception)
+        {
+            _health.Tell(SourceState.Failed, exception.Message);
+            error = exception;
+        }
+        finally
+        {
+            _session = null;
+            events.TryComplete(error);
+        }
+    }
+
+    private async Task RunOnceAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        await _joins.WaitAsync(cancellationToken);
+        var credentials = _credentials = await _tokens.GetAsync(cancellationToken);
+        var session = new IrcSession(_options, _channel, credentials, _clock, _logger)
+        {
+            Joined = OnJoined,
+            OnLine = (line, token) => DecodeAsync(line, events, token),
+        };
+        try
+        {
+            var end = await session.RunAsync(cancellationToken);
+            if (session.JoinedFor < s_stable) throw new IrcConnectionException(end + ".");
+            Log.Ended(_logger, end);
+            _health.Tell(SourceState.Connecting, end);
+        }
+        catch (IrcSignInException exception) when (credentials is not null)
+        {
+            // A token that was renewed meanwhile deserves an attempt of its own.
+            if (await _tokens.GetAsync(cancellationToken) == credentials) throw;
+            throw new IrcConnectionException(exception.Message, exception);
+        }
+        finally
+        {
+            _session = null;
+            if (session.OverlongLines > 0) Log.OverlongLines(_logger, session.OverlongLines);
+        }
+    }
+
+    private void OnJoined(IrcSession session)
+    {
+        _session = session;
+        _health.Tell(SourceState.Connected);
+        Log.Joined(_logger, _channel, _credentials?.Login ?? "nobody (anonymous)");
+    }
+
+    private async ValueTask DecodeAsync(IrcLine line, ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        var result = _decoder.Decode(line, _clock.GetUtcNow());
+        if (result.Event is { } streamEvent)
+        {
+            _health.TellEvent();
+            if (_seen.TryAdd(streamEvent.Id)) await events.WriteAsync(streamEvent, cancellationToken);
+        }
+        else if (result.Code == DecodeCodes.Malformed)
+        {
+            Log.LineDropped(_logger, result.Detail);
+        }
+        else if (line.Command == "NOTICE" && line.Tags["msg-id"].StartsWith("msg_", StringComparison.Ordinal))
+        {
+            Log.Notice(_logger, line.Text ?? "");
+        }
+    }
+}

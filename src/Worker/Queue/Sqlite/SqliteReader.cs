@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace IShowTts.Worker.Queue.Sqlite;
+
+/// <summary>The reading connection: callers take turns; it sees what is committed and never waits for the writer.</summary>
+/// <remarks>Thread safe.</remarks>
+internal sealed class SqliteReader(SqliteConnection connection, string file) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SqliteStatements _statements = new(connection);
+
+    /// <summary>Reads.</summary>
+    /// <exception cref="QueueStoreException">The store could not be read.</exception>
+    public async ValueTask<T> ReadAsync<T>(Func<SqliteStatements, T> work, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => work(_statements), CancellationToken.None);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.ToStoreException(e, file);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Waits until the one that reads now has finished, then lets nobody in any more.</summary>
+    public async ValueTask CloseAsync() => await _turn.WaitAsync();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _turn.Dispose();
+    }
+}

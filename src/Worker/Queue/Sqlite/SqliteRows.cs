@@ -1,0 +1,130 @@
+namespace IShowTts.Worker.Queue.Sqlite;
+
+/// <summary>Finds utterances. The numbers of states in SQL are those of <see cref="UtteranceState"/>.</summary>
+internal static class SqliteRows
+{
+    /// <summary>Transitions read at once by one who watches.</summary>
+    private const int WatchBatch = 256;
+
+    /// <summary>One by id.</summary>
+    public static UtteranceRow? ById(SqliteStatements statements, string id) =>
+        First(statements, $"SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.id = @id", ("@id", id));
+
+    /// <summary>One by the source's id of its event.</summary>
+    public static UtteranceRow? ByEvent(SqliteStatements statements, string source, string eventId) => eventId.Length == 0
+        ? null
+        : First(
+            statements,
+            $"SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.source = @source AND u.event_id = @event AND u.event_id <> ''",
+            ("@source", source),
+            ("@event", eventId));
+
+    /// <summary>Whether it is paid for; false when it is not there.</summary>
+    public static bool IsPaid(SqliteStatements statements, string id) =>
+        statements.Number("SELECT is_paid FROM utterance WHERE id = @id", ("@id", id)) == 1;
+
+    /// <summary>Those that were synthesized or played.</summary>
+    public static List<UtteranceRow> Interrupted(SqliteStatements statements) =>
+        All(statements, $"SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.state IN (2, 3) ORDER BY u.row");
+
+    /// <summary>Those that are not final and fit.</summary>
+    public static List<UtteranceRow> Matching(SqliteStatements statements, UtteranceMatch match)
+    {
+        var rows = All(
+            statements,
+            $"""
+            SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.state IN (0, 1, 2, 3)
+              AND (@id IS NULL OR u.id = @id) AND (@message IS NULL OR u.message_id = @message)
+              AND (@redemption IS NULL OR u.redemption_id = @redemption) AND (@channel IS NULL OR u.channel = @channel)
+            ORDER BY u.row
+            """,
+            ("@id", match.Id),
+            ("@message", match.MessageId),
+            ("@redemption", match.RedemptionId),
+            ("@channel", match.Channel));
+        rows.RemoveAll(row => !match.FitsRest(row.Utterance));
+        return rows;
+    }
+
+    /// <summary>A page, newest id first.</summary>
+    public static IReadOnlyList<Utterance> List(SqliteStatements statements, UtteranceQuery query)
+    {
+        // One statement for each kind of filter, so that each uses its own index.
+        var filter = (query.State, query.ViewerId) switch
+        {
+            (null, null) => "TRUE",
+            (not null, null) => "u.state = @state",
+            (null, not null) => "u.viewer_id = @viewer",
+            _ => "u.state = @state AND +u.viewer_id = @viewer",
+        };
+        return Snapshots(All(
+            statements,
+            $"""
+            SELECT {UtteranceRow.Columns} FROM utterance u
+            WHERE {filter} AND u.id < COALESCE(@after, '~')
+            ORDER BY u.id DESC LIMIT @limit
+            """,
+            ("@state", (int?)query.State),
+            ("@viewer", query.ViewerId),
+            ("@after", query.After),
+            ("@limit", query.Limit)));
+    }
+
+    /// <summary>How many are in each state.</summary>
+    public static IReadOnlyDictionary<UtteranceState, int> Count(SqliteStatements statements)
+    {
+        var counts = Enum.GetValues<UtteranceState>().ToDictionary(static state => state, static _ => 0);
+        using var reader = statements.Query("SELECT state, COUNT(*) FROM utterance GROUP BY state");
+        while (reader.Read())
+        {
+            counts[(UtteranceState)reader.GetInt32(0)] = reader.GetInt32(1);
+        }
+
+        return counts;
+    }
+
+    /// <summary>The next transitions of the log, a batch at most.</summary>
+    public static IReadOnlyList<UtteranceTransition> TransitionsAfter(SqliteStatements statements, long sequence)
+    {
+        using var reader = statements.Query(
+            $"""
+            SELECT {UtteranceRow.TransitionColumns} FROM transition t JOIN utterance u ON u.row = t.utterance
+            WHERE t.sequence > @after ORDER BY t.sequence LIMIT {WatchBatch}
+            """,
+            ("@after", sequence));
+        var transitions = new List<UtteranceTransition>();
+        while (reader.Read())
+        {
+            transitions.Add(UtteranceRow.ReadTransition(reader));
+        }
+
+        return transitions;
+    }
+
+    /// <summary>Last sequence ever given, also when its line is gone.</summary>
+    public static long LastSequence(SqliteStatements statements) =>
+        statements.Number("SELECT seq FROM sqlite_sequence WHERE name = 'transition'") ?? 0;
+
+    /// <summary>First row of a query over <see cref="UtteranceRow.Columns"/>.</summary>
+    public static UtteranceRow? First(SqliteStatements statements, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = statements.Query(sql, parameters);
+        return reader.Read() ? UtteranceRow.Read(reader) : null;
+    }
+
+    /// <summary>All rows of a query over <see cref="UtteranceRow.Columns"/>.</summary>
+    public static List<UtteranceRow> All(SqliteStatements statements, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = statements.Query(sql, parameters);
+        var rows = new List<UtteranceRow>();
+        while (reader.Read())
+        {
+            rows.Add(UtteranceRow.Read(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The utterances of rows.</summary>
+    public static IReadOnlyList<Utterance> Snapshots(List<UtteranceRow> rows) => rows.ConvertAll(static row => row.Utterance);
+}

@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace IShowTts.Worker.Queue.Sqlite;
+
+/// <summary>The one writer: callers take turns, each gets one transaction, and nothing is told before its commit.</summary>
+/// <remarks>Thread safe. Who waits for a turn holds back only itself, so nothing piles up here.</remarks>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SqliteConnection _connection;
+    private readonly string _file;
+    private readonly Action<SqliteTransitions> _committed;
+    private readonly SqliteStatements _statements;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="connection">The writing connection; stays the caller's.</param>
+    /// <param name="file">Name for messages.</param>
+    /// <param name="committed">Called after each commit, still in turn, with what it changed.</param>
+    public SqliteWriter(SqliteConnection connection, string file, Action<SqliteTransitions> committed)
+    {
+        _connection = connection;
+        _file = file;
+        _committed = committed;
+        _statements = new SqliteStatements(connection);
+    }
+
+    /// <summary>Runs one transaction; on any error nothing of it stays.</summary>
+    /// <param name="work">What to do. It may ask, first of all, whether the commit must survive a power cut.</param>
+    /// <param name="isPaid">Asked before the transaction: true waits for the disk itself (see ADR 0030).</param>
+    /// <param name="cancellationToken">Ends the wait for the turn; a transaction that has begun is finished.</param>
+    /// <exception cref="QueueStoreException">The store could not be written; nothing changed.</exception>
+    public async ValueTask<T> WriteAsync<T>(Func<SqliteTransitions, T> work, Func<SqliteStatements, bool> isPaid, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Transact(work, isPaid), CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Waits until the one that writes now has finished, then lets nobody in any more.</summary>
+    public async ValueTask CloseAsync() => await _turn.WaitAsync();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _turn.Dispose();
+    }
+
+    private T Transact<T>(Func<SqliteTransitions, T> work, Func<SqliteStatements, bool> isPaid)
+    {
+        try
+        {
+            _statements.Execute(isPaid(_statements) ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            _statements.Execute("BEGIN IMMEDIATE");
+            var transitions = new SqliteTransitions(_statements);
+            T result;
+            try
+            {
+                result = work(transitions);
+                _statements.Execute("COMMIT");
+            }
+            catch
+            {
+                RollBack();
+                throw;
+            }
+
+            _committed(transitions);
+            transitions.AfterCommit?.Invoke();
+            return result;
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.ToStoreException(e, _file);
+        }
+    }
+
+    /// <summary>A full disk rolls back by itself; everything else is rolled back here.</summary>
+    private void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            _statements.Execute("ROLLBACK");
+        }
+    }
+}
