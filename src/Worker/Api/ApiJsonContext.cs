@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace IShowTts.Worker.Api;
+
+/// <summary>Everything the API reads and writes. Unknown fields of a request are an error, so that a typo is told.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    MaxDepth = 8)]
+[JsonSerializable(typeof(UtteranceBody))]
+[JsonSerializable(typeof(IReadOnlyList<UtteranceBody>))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(SpeakBody))]
+[JsonSerializable(typeof(CountBody))]
+[JsonSerializable(typeof(SkippedBody))]
+[JsonSerializable(typeof(TransitionBody))]
+[JsonSerializable(typeof(MissedBody))]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class ApiJsonContext : JsonSerializerContext;

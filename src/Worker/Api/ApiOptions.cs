@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IShowTts.Worker.Api;
+
+/// <summary>Section <c>Api</c>: the HTTP server.</summary>
+internal sealed class ApiOptions
+{
+    /// <summary>Section name.</summary>
+    public const string Section = "Api";
+
+    /// <summary>Address to listen on: an IP address, or <c>localhost</c>. One that other machines can reach needs <see cref="AllowRemote"/>. Default 127.0.0.1.</summary>
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Port to listen on; 0 lets the system choose a free one (it is written to the file <c>address</c> of the data directory). Default 7790.</summary>
+    [Range(0, 65_535)]
+    public int Port { get; set; } = 7790;
+
+    /// <summary>Allows an address that other machines can reach. They always need the token, for reading too. Default false.</summary>
+    public bool AllowRemote { get; set; }
+
+    /// <summary>Asks programs on this machine for the token for reading too. Default false.</summary>
+    public bool RequireTokenForReading { get; set; }
+
+    /// <summary>Names by which the server may be called besides <c>localhost</c> and IP addresses. Default none.</summary>
+    public string[] AllowedHosts { get; set; } = [];
+
+    /// <summary>Web pages that may change something, as <c>https://name:port</c>; they still need the token. Default none.</summary>
+    public string[] AllowedOrigins { get; set; } = [];
+
+    /// <summary>Largest body of a request, bytes. Default 65,536.</summary>
+    [Range(1_024, 1_048_576)]
+    public int MaxBodyBytes { get; set; } = 65_536;
+
+    /// <summary>Longest text of <c>POST /api/utterances</c>, characters; the filters shorten what is spoken further. Default 2,000.</summary>
+    [Range(1, 10_000)]
+    public int MaxTextCharacters { get; set; } = 2_000;
+
+    /// <summary>Most event streams at the same time. Default 32.</summary>
+    [Range(1, 1_000)]
+    public int MaxEventStreams { get; set; } = 32;
+
+    /// <summary>A silent event stream sends a comment this often, seconds, so that both ends know that the line stands. Default 15.</summary>
+    [Range(1, 300)]
+    public int KeepAliveSeconds { get; set; } = 15;
+}

@@ -1,0 +1,48 @@
+using IShowTts.Worker.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Api;
+
+/// <summary>Registers the HTTP API.</summary>
+internal static class ApiServiceCollectionExtensions
+{
+    /// <summary>Adds the API's services and says to Kestrel where to listen. Needs a queue, a speech control and a <see cref="DataDirectory"/>.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>());
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(Listen);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => ApiToken.LoadOrCreate(provider.GetRequiredService<DataDirectory>()));
+        services.TryAddSingleton<EventStreams>();
+        services.TryAddSingleton<HealthReport>();
+        services.AddHostedService<AddressFile>();
+        services.AddRouting();
+        return services;
+    }
+
+    /// <summary>Puts the guard before everything and maps every endpoint of the API.</summary>
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        app.Services.GetRequiredService<ApiToken>();
+        app.UseMiddleware<ApiGuard>();
+        app.UseRouting();
+        app.MapHealth();
+        app.MapUtterances();
+        app.MapSpeech();
+        app.MapEventStream();
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IOptions<ApiOptions> options)
+    {
+        ApiOptionsValidator.TryGetAddress(options.Value.Address, out var address);
+        kestrel.Listen(address, options.Value.Port);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = 256;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+    }
+}

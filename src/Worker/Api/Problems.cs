@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace IShowTts.Worker.Api;
+
+/// <summary>Every problem the API can tell; the types are stable and listed in docs/api.md.</summary>
+internal static class Problems
+{
+    private const string Prefix = "urn:ishowtts:problem:";
+
+    public static ProblemBody Unauthorized(string detail) => New("unauthorized", "The token is missing or wrong", 401, detail);
+
+    public static ProblemBody HostNotAllowed(string host) =>
+        New("host-not-allowed", "The server is not known by this name", 403, $"The Host header says '{Shorten(host)}'. Call it by IP address or localhost, or add the name to Api:AllowedHosts.", "Host");
+
+    public static ProblemBody OriginNotAllowed(string origin) =>
+        New("origin-not-allowed", "This web page may not change anything", 403, $"The Origin header says '{Shorten(origin)}'. Add it to Api:AllowedOrigins if that page is yours.", "Origin");
+
+    public static ProblemBody Invalid(string parameter, string detail) => New("invalid-parameter", "A parameter is not valid", 400, detail, parameter);
+
+    public static ProblemBody InvalidBody(string detail, string? field = null) => New("invalid-body", "The body is not valid", 400, detail, field);
+
+    public static ProblemBody TooLarge(int limit) => New("body-too-large", "The body is too large", 413, $"At most {limit} bytes are taken (Api:MaxBodyBytes).");
+
+    public static ProblemBody MediaType() => New("unsupported-media-type", "The body must be JSON", 415, "Send it with the header Content-Type: application/json.", "Content-Type");
+
+    public static ProblemBody NoUtterance(string id) => New("utterance-unknown", "There is no such utterance", 404, $"No utterance has the id '{Shorten(id)}'; old ones are removed (Queue:HistoryDays, Queue:HistoryLimit).", "id");
+
+    public static ProblemBody WrongState(UtteranceBody utterance, string order) =>
+        New("wrong-state", "The utterance is in another state", 409, $"It is {utterance.State}, so it cannot be {order}.") with { Utterance = utterance };
+
+    public static ProblemBody Rejected(UtteranceBody utterance) =>
+        New("rejected", "The filters do not let this be spoken", 422, $"Reason {utterance.Reason?.Code ?? "unknown"}{(utterance.Reason?.Rule is { } rule ? $", rule {rule}" : "")}.") with { Utterance = utterance };
+
+    public static ProblemBody QueueFull(UtteranceBody utterance) =>
+        New("queue-full", "The queue is full", 503, "Everything that waits is at least as important. Try again later, or raise Queue:Capacity.") with { Utterance = utterance };
+
+    public static ProblemBody QueueUnavailable() => New("queue-unavailable", "The queue cannot be used now", 503, "The worker's log and `ishowtts doctor` say why.");
+
+    public static ProblemBody TooManyStreams(int limit) => New("too-many-streams", "Too many event streams are open", 503, $"At most {limit} are served (Api:MaxEventStreams). Close one, or try again later.");
+
+    public static ProblemBody NotFound() => New("not-found", "There is nothing at this address", 404, "docs/api.md lists the addresses.");
+
+    public static ProblemBody MethodNotAllowed() => New("method-not-allowed", "The address does not take this method", 405, "The Allow header lists the methods it takes.");
+
+    public static ProblemBody BadRequest(int status) => New("bad-request", "The request cannot be understood", status, "The server could not read the request.");
+
+    public static ProblemBody Internal() => New("internal", "Something went wrong in the worker", 500, "The worker's log says what.");
+
+    /// <summary>A problem as the answer of an endpoint.</summary>
+    public static JsonHttpResult<ProblemBody> ToResult(this ProblemBody problem) =>
+        TypedResults.Json(problem, ApiJsonContext.Default.ProblemBody, "application/problem+json", problem.Status);
+
+    /// <summary>Writes a problem as the answer of a request.</summary>
+    public static Task WriteAsync(this ProblemBody problem, HttpContext context)
+    {
+        context.Response.StatusCode = problem.Status;
+        return context.Response.WriteAsJsonAsync(problem, ApiJsonContext.Default.ProblemBody, "application/problem+json", context.RequestAborted);
+    }
+
+    private static ProblemBody New(string type, string title, int status, string detail, string? parameter = null) => new(Prefix + type, title, status, detail, parameter);
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : text[..(char.IsHighSurrogate(text[79]) ? 79 : 80)] + "…";
+}

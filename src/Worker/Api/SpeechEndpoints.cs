@@ -1,0 +1,36 @@
+using IShowTts.Worker.Control;
+
+namespace IShowTts.Worker.Api;
+
+/// <summary>The speech as a whole: status, pause, resume, skip, clear, stop.</summary>
+internal static class SpeechEndpoints
+{
+    /// <summary>Maps <c>/api/status</c> and <c>/api/speech</c>.</summary>
+    public static void MapSpeech(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/status", async (ISpeechControl control, CancellationToken token) => await StatusAsync(control, token));
+        var group = routes.MapGroup("/api/speech");
+        group.MapPost("/pause", async (ISpeechControl control, CancellationToken token) =>
+        {
+            await control.PauseAsync(ApiActor.Http, token);
+            return await StatusAsync(control, token);
+        });
+        group.MapPost("/resume", async (ISpeechControl control, CancellationToken token) =>
+        {
+            await control.ResumeAsync(ApiActor.Http, token);
+            return await StatusAsync(control, token);
+        });
+        group.MapPost("/skip", async (ISpeechControl control, CancellationToken token) =>
+        {
+            var skipped = await control.SkipAsync(ApiActor.Http, token);
+            return TypedResults.Json(new SkippedBody(skipped is null ? null : UtteranceBody.From(skipped)), ApiJsonContext.Default.SkippedBody);
+        });
+        group.MapPost("/clear", async (ISpeechControl control, CancellationToken token) => Count(await control.ClearAsync(ApiActor.Http, token)));
+        group.MapPost("/stop", async (ISpeechControl control, CancellationToken token) => Count(await control.StopAllAsync(ApiActor.Http, token)));
+    }
+
+    private static async Task<IResult> StatusAsync(ISpeechControl control, CancellationToken cancellationToken) =>
+        TypedResults.Json(StatusBody.From(await control.GetStatusAsync(cancellationToken)), ApiJsonContext.Default.StatusBody);
+
+    private static IResult Count(int count) => TypedResults.Json(new CountBody(count), ApiJsonContext.Default.CountBody);
+}

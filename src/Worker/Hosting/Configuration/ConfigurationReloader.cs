@@ -1,0 +1,84 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
+
+namespace IShowTts.Worker.Hosting.Configuration;
+
+/// <summary>Watches the configuration file. A good edit is put in force as a whole; a bad one is told and changes nothing.</summary>
+internal sealed class ConfigurationReloader(WorkerConfiguration configuration, TimeProvider time, ILogger<ConfigurationReloader> logger) : BackgroundService
+{
+    /// <summary>Editors write in several steps; the file is read when it was quiet for this long.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Told after every edit with what is wrong; an empty list when the new values are in force.</summary>
+    public event Action<IReadOnlyList<ConfigurationError>>? Applied;
+
+    /// <summary>Reads the file again now.</summary>
+    public void Apply()
+    {
+        var before = configuration.Current.Values;
+        var errors = configuration.TryApply();
+        foreach (var error in errors)
+        {
+            Log.BadEdit(logger, error.ToString());
+        }
+
+        if (errors.Count == 0)
+        {
+            Tell(before, configuration.Current.Values);
+        }
+
+        Applied?.Invoke(errors);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (configuration.File is not { } file)
+        {
+            return;
+        }
+
+        using var folder = new PhysicalFileProvider(Path.GetDirectoryName(file)!, ExclusionFilters.None);
+        var next = NextChange(folder, Path.GetFileName(file));
+        try
+        {
+            while (true)
+            {
+                await next.WaitAsync(stoppingToken);
+                next = NextChange(folder, Path.GetFileName(file));
+                await Task.Delay(Settle, time, stoppingToken);
+                Apply();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.ReloadStopped(logger);
+        }
+    }
+
+    private static Task NextChange(PhysicalFileProvider folder, string name)
+    {
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        folder.Watch(name).RegisterChangeCallback(static state => ((TaskCompletionSource)state!).TrySetResult(), changed);
+        return changed.Task;
+    }
+
+    private void Tell(IReadOnlyDictionary<string, string?> before, IReadOnlyDictionary<string, string?> after)
+    {
+        var changed = before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        foreach (var key in changed)
+        {
+            if (RestartRule.NeedsRestart(key))
+            {
+                Log.ChangedAfterRestart(logger, key);
+            }
+            else
+            {
+                Log.Changed(logger, key);
+            }
+        }
+    }
+}
