@@ -83,7 +83,7 @@ internal sealed class ApiToken
 
     private static ApiToken Load(string path)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly & ~UnixFileMode.UserExecute) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly & ~UnixFileMode.UserExecute) != UnixFileMode.None)
         {
             throw Error(path, $"can be read by other people of this machine, so the token is no secret any more. Delete the file (a new one is made at the next start), or: chmod 600 {path}");
         }

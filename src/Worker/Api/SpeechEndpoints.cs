@@ -1,4 +1,5 @@
 using IShowTts.Worker.Control;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api;
 
@@ -32,5 +33,5 @@ internal static class SpeechEndpoints
     private static async Task<IResult> StatusAsync(ISpeechControl control, CancellationToken cancellationToken) =>
         TypedResults.Json(StatusBody.From(await control.GetStatusAsync(cancellationToken)), ApiJsonContext.Default.StatusBody);
 
-    private static IResult Count(int count) => TypedResults.Json(new CountBody(count), ApiJsonContext.Default.CountBody);
+    private static JsonHttpResult<CountBody> Count(int count) => TypedResults.Json(new CountBody(count), ApiJsonContext.Default.CountBody);
 }

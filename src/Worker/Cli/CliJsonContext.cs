@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IShowTts.Worker.Api;
+using IShowTts.Worker.Hosting.Configuration;
+
+namespace IShowTts.Worker.Cli;
+
+/// <summary>Everything that commands print with <c>--json</c>.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(VersionReport))]
+[JsonSerializable(typeof(IReadOnlyList<UtteranceBody>))]
+[JsonSerializable(typeof(UtteranceBody))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(CountBody))]
+[JsonSerializable(typeof(SkippedBody))]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigEntry>))]
+[JsonSerializable(typeof(ConfigCheckReport))]
+internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using IShowTts.Worker.Hosting.Configuration;
+
+namespace IShowTts.Worker.Cli;
+
+/// <summary>The program <c>ishowtts</c>: reads the command line and runs one command. Without a command it runs the worker.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">Arguments after the program's name.</param>
+    /// <param name="context">Where to write.</param>
+    /// <param name="cancellationToken">Ends the command cleanly.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken)
+    {
+        var result = Build(context).Parse(arguments);
+        if (result.Errors.Count > 0 && result.Action is ParseErrorAction or null)
+        {
+            return Misused(result, context);
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = context.Out.Profile.Out.Writer,
+            Error = context.Error.Profile.Out.Writer,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await result.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (ConfigurationException exception)
+        {
+            return context.Fail(exception.Message, ExitCodes.Misused);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Say("Ended.");
+            return ExitCodes.Done;
+        }
+    }
+
+    /// <summary>All commands.</summary>
+    public static RootCommand Build(CommandContext context)
+    {
+        var root = new RootCommand("iShowTTS reads a live stream's chat aloud into a virtual audio device.")
+        {
+            CommonOptions.DataDirectory(),
+            CommonOptions.Config(),
+        };
+        foreach (var command in Commands(context))
+        {
+            root.Add(command);
+        }
+
+        foreach (var version in root.Options.OfType<VersionOption>().ToArray())
+        {
+            root.Options.Remove(version);
+        }
+
+        return root;
+    }
+
+    private static IEnumerable<Command> Commands(CommandContext context) =>
+    [
+        QueueCommand.Build(context),
+        ConfigCommand.Build(context),
+        VersionCommand.Build(context),
+    ];
+
+    private static int Misused(ParseResult result, CommandContext context)
+    {
+        foreach (var error in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        {
+            context.Fail(error);
+        }
+
+        var words = result.UnmatchedTokens.Take(1).Select(word => NearestKey.Find(word, Known(result.CommandResult.Command)));
+        foreach (var nearest in words.OfType<string>())
+        {
+            context.Say($"Did you mean {nearest}?");
+        }
+
+        var path = string.Join(' ', Names(result.CommandResult));
+        context.Say($"Try: ishowtts {path}{(path.Length > 0 ? " " : "")}--help");
+        return ExitCodes.Misused;
+    }
+
+    private static IEnumerable<string> Known(Command command) =>
+        command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
+
+    private static IEnumerable<string> Names(CommandResult result) =>
+        result.Parent is CommandResult parent ? Names(parent).Append(result.Command.Name) : [];
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using IShowTts.Worker.Hosting;
+
+namespace IShowTts.Worker.Cli;
+
+/// <summary>Options that every command takes.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Where the worker keeps everything it writes.</summary>
+    public static Option<string?> DataDirectory() => new("--data-dir") { Description = "Folder for everything the worker writes (default: $XDG_DATA_HOME/ishowtts)", HelpName = "FOLDER", Recursive = true };
+
+    /// <summary>The configuration file.</summary>
+    public static Option<string?> Config() => new("--config") { Description = "Configuration file (default: config/ishowtts.json)", HelpName = "FILE", Recursive = true };
+
+    /// <summary>A result for programs.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of a table" };
+
+    /// <summary>Reads the two that choose where things lie.</summary>
+    public static WorkerHostSettings ReadSettings(ParseResult result) => new()
+    {
+        DataDirectory = result.GetValue<string?>("--data-dir"),
+        ConfigFile = result.GetValue<string?>("--config"),
+    };
+}
