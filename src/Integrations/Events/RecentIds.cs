@@ -1,4 +1,4 @@
-namespace IShowTts.Integrations.Twitch.Irc;
+namespace IShowTts.Integrations.Events;
 
 /// <summary>The ids seen last, so that a repeat is known. Bounded: the one seen longest ago is forgotten first. One thread.</summary>
 /// <param name="capacity">How many ids are kept.</param>
