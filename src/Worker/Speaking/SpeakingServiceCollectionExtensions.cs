@@ -9,6 +9,7 @@ internal static class SpeakingServiceCollectionExtensions
     public static IServiceCollection AddSpeaking(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SpeakingOptions>().Bind(configuration.GetSection(SpeakingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IVoiceResolver, CatalogVoiceResolver>();
         services.TryAddSingleton<CueSynthesis>();
         services.AddHostedService<SpeakingService>();
         return services;
