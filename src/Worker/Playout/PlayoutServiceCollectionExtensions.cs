@@ -1,3 +1,4 @@
+using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Playout;
@@ -13,6 +14,7 @@ internal static class PlayoutServiceCollectionExtensions
         services.TryAddSingleton<CueChannel>();
         services.TryAddSingleton<NowPlaying>();
         services.TryAddSingleton<SinkSet>();
+        services.TryAddSingleton<ISinkReports>(provider => provider.GetRequiredService<SinkSet>());
         services.TryAddSingleton<CuePlayer>();
         services.AddHostedService<PlayoutService>();
         return services;

@@ -54,6 +54,9 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
+    /// <summary>Why it is not open, one sentence; empty when all is well.</summary>
+    public string Trouble { get; private set; } = "";
+
     private string AlarmKey => $"sink:{sink.Name}";
 
     /// <summary>Starts to open the sink and to feed it.</summary>
@@ -214,7 +217,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
         catch (AudioSinkException e)
         {
-            alarms.Raise(AlarmKey, $"{sink.Name} cannot be played into: {e.Message}");
+            Tell($"{sink.Name} cannot be played into: {e.Message}");
             return false;
         }
 
@@ -224,6 +227,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             opened.TrySetResult();
         }
 
+        Trouble = "";
         alarms.Clear(AlarmKey);
         Log.SinkOpened(logger, sink.Name);
         return true;
@@ -240,7 +244,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             }
             catch (AudioSinkException e)
             {
-                alarms.Raise(AlarmKey, $"{sink.Name} was lost: {e.Message}");
+                Tell($"{sink.Name} was lost: {e.Message}");
                 Lose();
                 Finish(command, done: false);
                 return;
@@ -290,6 +294,12 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             Finish(command, done: false);
             throw;
         }
+    }
+
+    private void Tell(string trouble)
+    {
+        Trouble = trouble;
+        alarms.Raise(AlarmKey, trouble);
     }
 
     /// <summary>Marks the sink as lost and forgets all that waits for it.</summary>

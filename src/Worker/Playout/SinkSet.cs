@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.Playout;
 
 /// <summary>All sinks of the worker; one of them is required and sets the pace.</summary>
-internal sealed class SinkSet : IAsyncDisposable
+internal sealed class SinkSet : ISinkReports, IAsyncDisposable
 {
     private readonly TimeSpan patience;
     private readonly ILogger<SinkSet> logger;
@@ -27,6 +27,9 @@ internal sealed class SinkSet : IAsyncDisposable
 
     /// <summary>The one that counts.</summary>
     public SinkPump Required { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SinkReport> Sinks => [.. Pumps.Select(pump => new SinkReport(pump.Name, pump.IsOpen, pump.Trouble))];
 
     /// <summary>Starts all pumps.</summary>
     public void Start()

@@ -12,6 +12,7 @@ internal static class QueueServiceCollectionExtensions
         services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IUtteranceQueue, SqliteUtteranceQueue>();
+        services.AddHostedService<QueueOpening>();
         return services;
     }
 }

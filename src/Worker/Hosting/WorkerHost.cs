@@ -1,0 +1,52 @@
+using IShowTts.Integrations.Twitch;
+using IShowTts.Tts.Synthesis;
+using IShowTts.Tts.Voices;
+using IShowTts.Worker.Api;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Hosting.Configuration;
+using IShowTts.Worker.Intake;
+using IShowTts.Worker.Playout;
+using IShowTts.Worker.Queue;
+using IShowTts.Worker.Speaking;
+using IShowTts.Worker.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IShowTts.Worker.Hosting;
+
+/// <summary>The only composition root: one AddX per feature.</summary>
+internal static class WorkerHost
+{
+    /// <summary>Builds the worker; nothing is started.</summary>
+    /// <param name="settings">What the command line says.</param>
+    /// <exception cref="ConfigurationException">The configuration is wrong; it lists everything that is.</exception>
+    public static WebApplication Build(WorkerHostSettings settings)
+    {
+        var configuration = WorkerConfiguration.Load(settings);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.Sources.Add(configuration.Source);
+        builder.Services.AddWorkerConfiguration(configuration);
+        builder.Services.AddSingleton(ConfigurationLocations.PrepareDataDirectory(settings.DataDirectory));
+        AddFeatures(builder.Services, builder.Configuration);
+        settings.ConfigureServices?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapApi();
+        return app;
+    }
+
+    private static void AddFeatures(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton<AlarmBoard>();
+        services.TryAddSingleton<IAlarms>(provider => provider.GetRequiredService<AlarmBoard>());
+        services.AddQueue(configuration);
+        services.AddSpeech(configuration);
+        services.AddVoices(configuration);
+        services.AddControl();
+        services.AddIntakeComposer(configuration);
+        services.AddPlayout(configuration);
+        services.AddSpeaking(configuration);
+        services.AddTwitchIrc(configuration);
+        services.AddIntakeLoop();
+        services.AddApi(configuration);
+    }
+}

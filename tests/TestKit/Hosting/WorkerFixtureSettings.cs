@@ -1,0 +1,24 @@
+using IShowTts.TestKit.Playback;
+using IShowTts.TestKit.Synthesis;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IShowTts.TestKit.Hosting;
+
+/// <summary>What a <see cref="WorkerFixture"/> is made of.</summary>
+internal sealed record WorkerFixtureSettings
+{
+    /// <summary>Gives the events.</summary>
+    public ScriptedSource Source { get; init; } = new();
+
+    /// <summary>Speaks.</summary>
+    public FakeSynthesizer Engine { get; init; } = new();
+
+    /// <summary>Take the audio; the first is required. Paced by default, so that playing takes its time.</summary>
+    public IReadOnlyList<RecordingSink> Sinks { get; init; } = [new RecordingSink(paced: true)];
+
+    /// <summary>Configuration keys.</summary>
+    public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Last changes of services.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+}
