@@ -128,8 +128,15 @@ public abstract class PacedSink : IAudioSink
         if (!disposed)
         {
             disposed = true;
-            Close();
-            await DisposeCoreAsync();
+            try
+            {
+                Close();
+            }
+            finally
+            {
+                await DisposeCoreAsync();
+            }
+
             GC.SuppressFinalize(this);
         }
     }
@@ -164,6 +171,9 @@ public abstract class PacedSink : IAudioSink
             }
         }
     }
+
+    /// <summary>Makes the sink lost and forgets all that was not handed on.</summary>
+    protected void Abandon() => IsOpen = false;
 
     private void RequireOpen()
     {

@@ -1,0 +1,14 @@
+namespace IShowTts.Integrations.Playback;
+
+/// <summary>Kinds of sinks.</summary>
+internal enum SinkKind
+{
+    /// <summary>A sound device.</summary>
+    Device,
+
+    /// <summary>A WAV file.</summary>
+    Wav,
+
+    /// <summary>Nowhere.</summary>
+    Null,
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using IShowTts.Integrations.AudioDevice.Pulse;
+
+namespace IShowTts.Integrations.Playback;
+
+/// <summary>What a user writes for a sink, understood.</summary>
+/// <param name="Kind">Which kind.</param>
+/// <param name="Argument">Device name or path; empty for the null sink.</param>
+internal sealed record SinkSpec(SinkKind Kind, string Argument)
+{
+    private const int MaxLength = 1_000;
+    private const string Examples = "Examples: device:ishowtts (the virtual device), device:NAME (see: ishowtts devices), wav:recording.wav, null.";
+
+    /// <summary>Understands a text.</summary>
+    /// <param name="text">For example <c>device:ishowtts</c>.</param>
+    /// <param name="spec">The meaning.</param>
+    /// <param name="error">What is wrong with it, with examples.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SinkSpec? spec, [NotNullWhen(false)] out string? error)
+    {
+        spec = null;
+        error = null;
+        var trimmed = text?.Trim() ?? "";
+        if (trimmed.Length > MaxLength || trimmed.Any(char.IsControl))
+        {
+            error = $"A sink is one line of at most {MaxLength} characters. {Examples}";
+            return false;
+        }
+
+        var colon = trimmed.IndexOf(':', StringComparison.Ordinal);
+        var kind = (colon < 0 ? trimmed : trimmed[..colon]).ToUpperInvariant();
+        var argument = colon < 0 ? "" : trimmed[(colon + 1)..].Trim();
+        spec = kind switch
+        {
+            "DEVICE" when colon < 0 => new SinkSpec(SinkKind.Device, PulseDevices.OwnName),
+            "DEVICE" when argument.Length > 0 => new SinkSpec(SinkKind.Device, argument),
+            "WAV" when argument.Length > 0 => new SinkSpec(SinkKind.Wav, argument),
+            "NULL" when colon < 0 => new SinkSpec(SinkKind.Null, ""),
+            _ => null,
+        };
+        error = spec is null ? $"'{trimmed}' is no sink. {Examples}" : null;
+        return spec is not null;
+    }
+}

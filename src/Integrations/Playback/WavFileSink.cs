@@ -1,0 +1,221 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace IShowTts.Integrations.Playback;
+
+/// <summary>Records what a listener would have heard into a WAV file, 48 kHz stereo.</summary>
+/// <remarks>
+/// The header is brought up to date with every second of audio and every drain, so the file can be read even if the worker is killed.
+/// A file that is there already is never lost: it is renamed to <c>NAME.1.wav</c>, <c>NAME.2.wav</c> and so on.
+/// Silence between utterances is kept up to <see cref="OutputOptions.WavMaxGapSeconds"/>.
+/// </remarks>
+internal sealed class WavFileSink : PacedSink
+{
+    private const int MaxOldFiles = 999;
+    private const int BlockSamples = 8_192;
+    private readonly string path;
+    private readonly bool asFloat;
+    private readonly TimeSpan maxGap;
+    private readonly long maxDataBytes;
+    private readonly byte[] block;
+    private FileStream? file;
+    private long dataBytes;
+    private long headerBytes;
+
+    /// <summary>Makes one; touches no file before it is opened.</summary>
+    /// <param name="path">Where to write. Missing folders are made.</param>
+    /// <param name="options">Sample format and longest gap.</param>
+    /// <param name="time">The clock of hearing.</param>
+    /// <param name="maxDataBytes">Audio after which a new file is begun; a WAV file cannot hold more than 4 GiB.</param>
+    public WavFileSink(string path, OutputOptions options, TimeProvider time, long maxDataBytes = 4_000_000_000)
+        : base($"wav:{path}", time)
+    {
+        this.path = Path.GetFullPath(path);
+        this.maxDataBytes = maxDataBytes;
+        asFloat = options.WavFormat == WavSampleFormat.Float32;
+        maxGap = TimeSpan.FromSeconds(options.WavMaxGapSeconds);
+        block = new byte[BlockSamples * BytesPerSample];
+    }
+
+    private int BytesPerSample => asFloat ? sizeof(float) : sizeof(short);
+
+    /// <inheritdoc/>
+    public override async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        await base.DrainAsync(cancellationToken);
+        Try(UpdateHeader);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnOpen()
+    {
+        // After a failure the same recording goes on; only the first opening of this sink begins a file.
+        if (file is null)
+        {
+            Try(Begin);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnHeard(ReadOnlySpan<float> samples)
+    {
+        while (samples.Length > 0)
+        {
+            var count = Math.Min(samples.Length, BlockSamples);
+            Encode(samples[..count]);
+            TryAppend(count * BytesPerSample);
+            samples = samples[count..];
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnIdle(TimeSpan length)
+    {
+        var left = Format.SamplesIn(length < maxGap ? length : maxGap);
+        Array.Clear(block);
+        while (left > 0)
+        {
+            var count = Math.Min(left, BlockSamples);
+            TryAppend(count * BytesPerSample);
+            left -= count;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask DisposeCoreAsync()
+    {
+        if (file is not null)
+        {
+            Try(Finish);
+        }
+
+        await base.DisposeCoreAsync();
+    }
+
+    private void Begin()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MoveOldAside();
+        file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        dataBytes = 0;
+        WriteHeader();
+    }
+
+    private void MoveOldAside()
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        var folder = Path.GetDirectoryName(path)!;
+        var stem = Path.GetFileNameWithoutExtension(path);
+        for (var number = 1; number <= MaxOldFiles; number++)
+        {
+            var old = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{stem}.{number}{Path.GetExtension(path)}"));
+            if (!File.Exists(old))
+            {
+                File.Move(path, old);
+                return;
+            }
+        }
+
+        throw new IOException($"there are {MaxOldFiles} older files beside it; delete some");
+    }
+
+    private void Append(int bytes)
+    {
+        if (dataBytes + bytes > maxDataBytes)
+        {
+            Finish();
+            Begin();
+        }
+
+        file!.Write(block.AsSpan(0, bytes));
+        dataBytes += bytes;
+        if (dataBytes - headerBytes >= Format.SampleRate * Format.Channels * BytesPerSample)
+        {
+            UpdateHeader();
+        }
+    }
+
+    private void Encode(ReadOnlySpan<float> samples)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (asFloat)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(i * sizeof(float)), samples[i]);
+            }
+            else
+            {
+                var scaled = float.IsNaN(samples[i]) ? 0 : Math.Clamp(MathF.Round(samples[i] * 32_768), short.MinValue, short.MaxValue);
+                BinaryPrimitives.WriteInt16LittleEndian(block.AsSpan(i * sizeof(short)), (short)scaled);
+            }
+        }
+    }
+
+    private void UpdateHeader()
+    {
+        WriteHeader();
+        file!.Flush();
+    }
+
+    private void WriteHeader()
+    {
+        var header = ArrayPool<byte>.Shared.Rent(WavFileHeader.MaxLength);
+        var length = WavFileHeader.Write(header, Format, asFloat, dataBytes);
+        file!.Position = 0;
+        file.Write(header.AsSpan(0, length));
+        file.Position = length + dataBytes;
+        headerBytes = dataBytes;
+        ArrayPool<byte>.Shared.Return(header);
+    }
+
+    private void Finish()
+    {
+        try
+        {
+            UpdateHeader();
+        }
+        finally
+        {
+            file!.Dispose();
+            file = null;
+        }
+    }
+
+    private void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failed) when (IsFileError(failed))
+        {
+            throw Failed(failed);
+        }
+    }
+
+    private void TryAppend(int bytes)
+    {
+        try
+        {
+            Append(bytes);
+        }
+        catch (Exception failed) when (IsFileError(failed))
+        {
+            throw Failed(failed);
+        }
+    }
+
+    private static bool IsFileError(Exception failed) => failed is IOException or UnauthorizedAccessException or NotSupportedException;
+
+    private AudioSinkException Failed(Exception failed)
+    {
+        Abandon();
+        return new AudioSinkException(
+            "write-failed", $"The file {path} cannot be written: {failed.Message}. Make room or choose another path (wav:PATH).", failed);
+    }
+}
