@@ -30,7 +30,7 @@ internal sealed class ResamplerFilter
             for (var k = 0; k < Taps; k++)
             {
                 var distance = k - (Before - 1) - ((double)p / up);
-                phase[k] = Sinc(distance * CutOff * scale) * Kaiser(distance / Before);
+                phase[k] = KaiserWindow.Sinc(distance * CutOff * scale) * KaiserWindow.At(distance / Before, KaiserBeta);
                 sum += phase[k];
             }
 
@@ -78,22 +78,6 @@ internal sealed class ResamplerFilter
 
     private static int TapsFor(int up, int down) =>
         up >= down ? BaseTaps : (int)Math.Min(int.MaxValue / 2, ((long)Math.Ceiling((double)BaseTaps * down / up) + 7) & ~7L);
-
-    private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
-
-    private static double Kaiser(double x) => Math.Abs(x) >= 1 ? 0 : BesselI0(KaiserBeta * Math.Sqrt(1 - (x * x))) / BesselI0(KaiserBeta);
-
-    private static double BesselI0(double x)
-    {
-        double sum = 1, term = 1;
-        for (var k = 1; term > sum * 1e-17; k++)
-        {
-            term *= x * x / (4.0 * k * k);
-            sum += term;
-        }
-
-        return sum;
-    }
 
     private static int GreatestCommonDivisor(int a, int b)
     {
