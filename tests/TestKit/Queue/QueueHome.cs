@@ -21,23 +21,24 @@ internal abstract class QueueHome : IAsyncDisposable
     /// <returns>What the recovery changed.</returns>
     public async Task<IReadOnlyList<UtteranceTransition>> OpenAsync()
     {
-        if (_queue is IAsyncDisposable open)
-        {
-            await open.DisposeAsync();
-        }
-
+        await CloseAsync();
         _queue = Next(_queue);
         return await _queue.OpenAsync(CancellationToken.None);
     }
 
-    /// <inheritdoc/>
-    public virtual async ValueTask DisposeAsync()
+    /// <summary>Closes it, so that a test can look at what it left.</summary>
+    public async Task CloseAsync()
     {
         if (_queue is IAsyncDisposable open)
         {
             await open.DisposeAsync();
         }
+    }
 
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         (_queue as IDisposable)?.Dispose();
         _queue = null;
     }

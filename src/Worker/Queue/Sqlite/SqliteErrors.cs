@@ -15,6 +15,9 @@ internal static class SqliteErrors
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    // The shared-memory file cannot grow: on a sound disk this says that it is full.
+    private const int SharedMemorySize = 4874;
+
     /// <summary>The error that people see.</summary>
     /// <param name="error">What SQLite said.</param>
     /// <param name="file">The queue's file.</param>
@@ -22,16 +25,23 @@ internal static class SqliteErrors
     {
         Corrupt or NotADatabase => CorruptFile(file, error.Message, error),
         ReadOnlyFile or Permission or CannotOpen => ReadOnly(file, error),
-        Full => new QueueStoreException(
-            "disk-full",
-            $"The queue {file} cannot grow: the disk is full, or Queue:MaxFileMegabytes is reached. Nothing stored was changed. Free space, or raise the limit.",
-            error),
+        Full => DiskFull(file, error),
+        _ when error.SqliteExtendedErrorCode == SharedMemorySize => DiskFull(file, error),
         Busy or Locked => LockedFile(file, error),
-        _ => new QueueStoreException(
-            "io",
-            $"The queue {file} could not be read or written ({error.Message}). Check the disk, then start again.",
-            error),
+        _ => Io(file, error),
     };
+
+    /// <summary>There is no room.</summary>
+    public static QueueStoreException DiskFull(string file, Exception inner) => new(
+        "disk-full",
+        $"The queue {file} cannot grow: the disk is full, or Queue:MaxFileMegabytes is reached. Nothing stored was changed. Free space, or raise the limit.",
+        inner);
+
+    /// <summary>Anything else.</summary>
+    public static QueueStoreException Io(string file, Exception inner) => new(
+        "io",
+        $"The queue {file} could not be read or written ({inner.Message}). Check the disk, then start again.",
+        inner);
 
     /// <summary>The file cannot be written.</summary>
     public static QueueStoreException ReadOnly(string file, Exception? inner) => new(

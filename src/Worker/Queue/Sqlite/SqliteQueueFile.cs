@@ -6,6 +6,13 @@ namespace IShowTts.Worker.Queue.Sqlite;
 /// <remarks>The lock is on a file beside it, held by the operating system for this process, so that a killed worker leaves none behind.</remarks>
 internal sealed class SqliteQueueFile : IDisposable
 {
+    // What the operating systems say when a file cannot be opened: errno on Unix, HRESULT on Windows.
+    private const int WouldBlock = 11;
+    private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream _lock;
 
     private SqliteQueueFile(string path, FileStream @lock, SqliteConnection writer, SqliteConnection reader)
@@ -83,12 +90,15 @@ internal sealed class SqliteQueueFile : IDisposable
         }
         catch (IOException e)
         {
-            throw IsReadOnlyFileSystem(e) ? SqliteErrors.ReadOnly(path, e) : SqliteErrors.LockedFile(path, e);
+            throw e.HResult switch
+            {
+                ReadOnlyFileSystem => SqliteErrors.ReadOnly(path, e),
+                NoSpace => SqliteErrors.DiskFull(path, e),
+                WouldBlock or WouldBlockOnMac or SharingViolation => SqliteErrors.LockedFile(path, e),
+                _ => SqliteErrors.Io(path, e),
+            };
         }
     }
-
-    // EROFS; elsewhere the only way that opening the lock file fails is that somebody holds it.
-    private static bool IsReadOnlyFileSystem(IOException error) => OperatingSystem.IsLinux() && error.HResult == 30;
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
