@@ -39,6 +39,10 @@ internal static class SqliteTurns
         return taken.Utterance;
     }
 
+    /// <summary>Whether something paid is queued.</summary>
+    public static bool MayTakePaid(SqliteStatements statements) =>
+        statements.Number("SELECT EXISTS (SELECT 1 FROM utterance WHERE state = 1 AND is_paid = 1)") == 1;
+
     /// <summary>Marks queued chat whose time is over.</summary>
     public static void Expire(SqliteTransitions transitions, QueueOptions options, DateTimeOffset now)
     {

@@ -95,7 +95,7 @@ internal sealed class SqliteUtteranceQueue : IUtteranceQueue, IAsyncDisposable
 
                 return taken;
             },
-            static _ => true,
+            SqliteTurns.MayTakePaid,
             cancellationToken);
 
     /// <inheritdoc/>
