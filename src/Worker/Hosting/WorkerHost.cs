@@ -1,3 +1,5 @@
+using IShowTts.Integrations.Playback;
+using IShowTts.Integrations.Rehearsal;
 using IShowTts.Integrations.Twitch;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
@@ -28,6 +30,11 @@ internal static class WorkerHost
         builder.Services.AddWorkerConfiguration(configuration);
         builder.Services.AddSingleton(ConfigurationLocations.PrepareDataDirectory(settings.DataDirectory));
         AddFeatures(builder.Services, builder.Configuration);
+        if (settings.ExitWhenIdle)
+        {
+            builder.Services.AddHostedService<IdleExit>();
+        }
+
         settings.ConfigureServices?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapApi();
@@ -45,7 +52,9 @@ internal static class WorkerHost
         services.AddIntakeComposer(configuration);
         services.AddPlayout(configuration);
         services.AddSpeaking(configuration);
+        services.AddAudioSinks(configuration);
         services.AddTwitchIrc(configuration);
+        services.AddRehearsal(configuration);
         services.AddIntakeLoop();
         services.AddApi(configuration);
     }

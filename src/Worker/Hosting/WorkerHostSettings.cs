@@ -12,6 +12,9 @@ internal sealed record WorkerHostSettings
     /// <summary>Configuration keys set on the command line (<c>Twitch:Channel</c> …); they win over file and environment.</summary>
     public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Ends the worker when all sources have ended and everything was spoken.</summary>
+    public bool ExitWhenIdle { get; init; }
+
     /// <summary>Changes services after all features were added; tests replace parts with it.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 }

@@ -74,6 +74,7 @@ internal sealed class WorkerFixture : IAsyncDisposable
         {
             DataDirectory = path,
             Overrides = overrides,
+            ExitWhenIdle = settings.ExitWhenIdle,
             ConfigureServices = services => Replace(services, settings),
         });
         await built.StartAsync();
