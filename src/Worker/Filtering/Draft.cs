@@ -34,4 +34,7 @@ internal sealed class Draft
 
     /// <summary>Decision time.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>For a repeat: the utterance that said the same, and its new words.</summary>
+    public (string UtteranceId, string SpokenText)? Merge { get; set; }
 }

@@ -26,4 +26,13 @@ internal sealed class FilterPipeline(IReadOnlyList<IUtteranceFilter> filters)
 
         return result;
     }
+
+    /// <summary>Tells the filters with memory what will be spoken.</summary>
+    /// <param name="draft">The message.</param>
+    /// <param name="utterance">What it became.</param>
+    public void Accepted(Draft draft, Queue.Utterance utterance)
+    {
+        foreach (var filter in _filters)
+            (filter as IAcceptedListener)?.Accepted(draft, utterance);
+    }
 }

@@ -14,11 +14,9 @@ internal static class IntakeServiceCollectionExtensions
         services.AddFiltering(configuration);
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>());
-        services.TryAddSingleton(provider => new UtteranceComposer(
-            IntakeRules.Create(provider.GetRequiredService<IOptions<IntakeOptions>>().Value, [], out _),
-            provider.GetRequiredService<FilterPipeline>(),
-            provider.GetRequiredService<IViewerSettings>(),
-            provider.GetRequiredService<ISpeechGate>()));
+        services.TryAddSingleton(configuration);
+        services.TryAddSingleton<ComposerRulesLoader>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<ComposerRulesLoader>().CreateComposer());
         services.TryAddSingleton<IUtteranceComposer>(provider => provider.GetRequiredService<UtteranceComposer>());
         services.TryAddSingleton<ISayComposer>(provider => provider.GetRequiredService<UtteranceComposer>());
         return services;

@@ -1,21 +1,31 @@
 using IShowTts.Integrations.Events;
+using IShowTts.Tts.Text;
 using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Filtering.Words;
 
 namespace IShowTts.Worker.Intake;
 
-/// <summary>Says who wrote it.</summary>
+/// <summary>Says who wrote it: never a blocked word, never nothing.</summary>
 /// <param name="options">Fallback and longest name.</param>
-internal sealed class SpeakerNames(IntakeOptions options)
+/// <param name="matcher">Blocked words; null when words are not blocked.</param>
+internal sealed class SpeakerNames(IntakeOptions options, BlockedWordMatcher? matcher)
 {
+    private const int Remembered = 2_000;
+
+    private readonly BoundedMap<string> _names = new(Remembered);
+
     /// <summary>The nickname, or the name made sayable.</summary>
     /// <param name="viewer">Who.</param>
     /// <param name="choice">What was chosen for the viewer.</param>
     public string Say(Viewer viewer, ViewerChoice choice)
     {
-        if (!string.IsNullOrWhiteSpace(choice.Nickname))
-            return TextCut.AtWord(choice.Nickname.Trim(), options.MaxNameCharacters);
+        if (viewer.IsAnonymous)
+            return options.NameFallback;
+        if (string.IsNullOrWhiteSpace(choice.Nickname))
+            return Say(viewer.DisplayName, viewer.Login);
 
-        return viewer.IsAnonymous ? options.NameFallback : Say(viewer.DisplayName, viewer.Login);
+        var nickname = CharacterFilter.Clean(choice.Nickname);
+        return nickname.Length > 0 && !IsBlocked(nickname) ? TextCut.AtWord(nickname, options.MaxNameCharacters) : options.NameFallback;
     }
 
     /// <summary>A name made sayable.</summary>
@@ -23,7 +33,31 @@ internal sealed class SpeakerNames(IntakeOptions options)
     /// <param name="login">Said when the name cannot be.</param>
     public string Say(string name, string login)
     {
-        var sayable = name.Any(char.IsLetterOrDigit) ? name : login;
-        return sayable.Length == 0 ? options.NameFallback : TextCut.AtWord(sayable, options.MaxNameCharacters);
+        var key = $"{name}\n{login}";
+        if (_names.TryGet(key, out var known))
+            return known;
+
+        var sayable = Sayable(name, login);
+        _names.Set(key, sayable);
+        return sayable;
     }
+
+    private string Sayable(string name, string login)
+    {
+        if (IsBlocked(name) || IsBlocked(login))
+            return options.NameFallback;
+
+        foreach (var candidate in (ReadOnlySpan<string>)[name, login])
+        {
+            var spoken = NameSpeller.Speak(CharacterFilter.Clean(candidate));
+            if (!spoken.Any(char.IsLetterOrDigit))
+                continue;
+
+            return IsBlocked(spoken) ? options.NameFallback : TextCut.AtWord(spoken, options.MaxNameCharacters);
+        }
+
+        return options.NameFallback;
+    }
+
+    private bool IsBlocked(string name) => matcher?.Find(name, isName: true) is not null;
 }

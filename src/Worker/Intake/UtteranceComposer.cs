@@ -6,29 +6,34 @@ using IShowTts.Worker.Queue;
 
 namespace IShowTts.Worker.Intake;
 
-/// <summary>Events in, decisions out. Call it once for each event: what it accepted counts towards cooldowns and repeats.</summary>
+/// <summary>Events in, decisions out. What it accepted counts towards cooldowns and repeats.</summary>
 internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
 {
     private const int EventsRemembered = 10_000;
+    private const int LongestTitle = 150;
 
     private readonly Lock _lock = new();
     private readonly RecentKeys _events = new(EventsRemembered);
     private readonly RecentKeys _shared = new(EventsRemembered);
-    private readonly IntakeRules _rules;
-    private readonly FilterPipeline _filters;
     private readonly IViewerSettings _viewers;
     private readonly ISpeechGate _gate;
-    private readonly SpeakerNames _names;
+    private ComposerRules _rules;
+    private (MessageEvent? Event, IntakeDecision Decision) _last = (null, Ignored(default));
     private (string Viewer, DateTimeOffset At) _lastName = ("", DateTimeOffset.MinValue);
 
     /// <summary>Makes one with empty memory.</summary>
-    public UtteranceComposer(IntakeRules rules, FilterPipeline filters, IViewerSettings viewers, ISpeechGate gate)
+    public UtteranceComposer(ComposerRules rules, IViewerSettings viewers, ISpeechGate gate)
     {
         _rules = rules;
-        _filters = filters;
         _viewers = viewers;
         _gate = gate;
-        _names = new SpeakerNames(rules.Options);
+    }
+
+    /// <summary>Decides by other rules from the next event on; memory stays.</summary>
+    public void Use(ComposerRules rules)
+    {
+        lock (_lock)
+            _rules = rules;
     }
 
     /// <inheritdoc/>
@@ -38,7 +43,13 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             return Ignored(FilterVerdict.Ignore(ReasonCodes.NotAMessage, "Intake"));
 
         lock (_lock)
-            return DecideMessage(message, now);
+        {
+            // Asked again for the very same event (the queue could not be written): the same answer, and nothing counts twice.
+            if (!ReferenceEquals(_last.Event, message))
+                _last = (message, DecideMessage(message, now));
+
+            return _last.Decision;
+        }
     }
 
     /// <inheritdoc/>
@@ -55,11 +66,12 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         var draft = new Draft(message.Message) { Kind = request.Kind, Viewer = message.Viewer, IsPaid = false, IsPaced = false, Now = now };
         lock (_lock)
         {
-            var verdict = _filters.Run(draft);
-            var spoken = string.IsNullOrWhiteSpace(request.Name)
-                ? draft.Text
-                : SentenceWriter.Write(BuiltInTemplates.For(message), new SpokenValues(message, _names.Say(message.Viewer, ViewerChoice.None), draft.Text));
-            return new IntakeDecision(verdict, Compose(message, request.Kind, 50, false, verdict, spoken, now) with { Voice = request.Voice });
+            var verdict = _rules.Filters.Pipeline.Run(draft);
+            var words = verdict.Verdict == Verdict.Reject ? "" : _rules.Text.Normalize(draft.Text);
+            if (words.Length > 0 && !string.IsNullOrWhiteSpace(request.Name))
+                words = SentenceWriter.Write(BuiltInTemplates.For(message), new SpokenValues(message, _rules.Names.Say(message.Viewer, ViewerChoice.None), words));
+
+            return new IntakeDecision(verdict, Compose(message, request.Kind, 50, false, verdict, Cut(words), now) with { Voice = request.Voice });
         }
     }
 
@@ -69,13 +81,13 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:EventId", "The same event came before."));
 
         var choice = _viewers.For(message.Viewer);
-        var verdict = IntakeGate.Admit(message, _rules, choice);
+        var verdict = IntakeGate.Admit(message, _rules.Intake, choice);
         if (verdict.Verdict != Verdict.Speak)
             return Ignored(verdict);
         if (message.SharedId is { Length: > 0 } shared && !_shared.Add(shared))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:SharedChat", "The same message came from another channel."));
 
-        var (rule, kindVerdict) = IntakeGate.KindOf(message, _rules);
+        var (rule, kindVerdict) = IntakeGate.KindOf(message, _rules.Intake);
         if (rule is null)
             return Ignored(kindVerdict);
 
@@ -93,42 +105,54 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     private IntakeDecision Judge(MessageEvent message, MessageText text, KindRule rule, bool isSay, ViewerChoice choice, DateTimeOffset now)
     {
         var draft = new Draft(text) { Kind = rule.Kind, Viewer = message.Viewer, IsPaid = rule.IsPaid, Now = now };
-        var verdict = IntakeGate.Entitled(message, rule, isSay, _rules);
+        var verdict = IntakeGate.Entitled(message, rule, isSay, _rules.Intake);
         if (verdict.Verdict == Verdict.Speak)
-            verdict = _filters.Run(draft);
+            verdict = _rules.Filters.Pipeline.Run(draft);
         if (verdict.Verdict == Verdict.Speak && rule.Options.NeedsApproval)
             verdict = new FilterVerdict(Verdict.Hold, ReasonCodes.Approval, rule.Key + ":NeedsApproval", "Waits for approval.");
 
         var spoken = verdict.Verdict == Verdict.Reject ? "" : Speak(message, rule, choice, draft.Text, now);
         var utterance = Compose(message, rule.Kind, rule.Priority, rule.IsPaid, verdict, spoken, now) with { Voice = choice.Voice };
-        return new IntakeDecision(verdict, utterance);
+        if (verdict.Verdict != Verdict.Reject)
+            _rules.Filters.Pipeline.Accepted(draft, utterance);
+
+        return new IntakeDecision(verdict, utterance) { MergeInto = draft.Merge?.UtteranceId, MergedText = draft.Merge is { } merge ? Cut(merge.SpokenText) : null };
     }
 
     private string Speak(MessageEvent message, KindRule rule, ViewerChoice choice, string words, DateTimeOffset now)
     {
         var template = rule.Kind == UtteranceKind.Chat && !NameIsNews(message.Viewer, now)
             ? BuiltInTemplates.MessageOnly
-            : rule.Choose(Fingerprint(message.Id, _rules.Options.Seed)) ?? BuiltInTemplates.For(message);
-        var recipient = message is GiftSubscription { Recipient.Length: > 0 } gift ? _names.Say(gift.Recipient, "") : "";
-        var title = message switch
+            : rule.Choose(Fingerprint(message.Id, _rules.Intake.Options.Seed)) ?? BuiltInTemplates.For(message);
+        var recipient = message is GiftSubscription { Recipient.Length: > 0 } gift ? _rules.Names.Say(gift.Recipient, "") : "";
+        var name = _rules.Names.Say(message.Viewer, choice);
+        return Cut(SentenceWriter.Write(template, new SpokenValues(message, name, _rules.Text.Normalize(words), recipient, TitleOf(message))));
+    }
+
+    // Titles are written by the streamer, the platform or a charity, and may still hold anything.
+    private string TitleOf(MessageEvent message)
+    {
+        var title = CharacterFilter.Clean(message switch
         {
             Redemption redemption => redemption.RewardTitle,
             Donation donation => donation.Charity ?? "",
             Notice notice => notice.SystemText,
             PowerUp powerUp => powerUp.PowerUpKind.Replace('_', ' '),
             _ => "",
-        };
-        return SentenceWriter.Write(template, new SpokenValues(message, _names.Say(message.Viewer, choice), words, recipient, title));
+        });
+        return title.Length == 0 || _rules.Filters.Matcher?.Find(title) is not null ? "" : TextCut.AtWord(title, LongestTitle);
     }
+
+    private string Cut(string spoken) => TextCut.AtWord(spoken, _rules.Filters.Options.Length.MaxSpokenCharacters);
 
     private bool NameIsNews(Viewer viewer, DateTimeOffset now)
     {
         var key = ViewerKey(viewer);
-        var isNews = _rules.Options.SayName switch
+        var isNews = _rules.Intake.Options.SayName switch
         {
             SayName.Always => true,
             SayName.Never => false,
-            _ => key != _lastName.Viewer || now - _lastName.At > TimeSpan.FromSeconds(_rules.Options.SayNameAgainSeconds),
+            _ => key != _lastName.Viewer || now - _lastName.At > TimeSpan.FromSeconds(_rules.Intake.Options.SayNameAgainSeconds),
         };
         _lastName = (key, isNews ? now : _lastName.At);
         return isNews;
@@ -143,7 +167,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             return text;
 
         var words = text.Text.AsSpan().TrimStart();
-        foreach (var command in _rules.SayCommands)
+        foreach (var command in _rules.Intake.SayCommands)
         {
             if (!words.StartsWith(command, StringComparison.OrdinalIgnoreCase) || (words.Length > command.Length && !char.IsWhiteSpace(words[command.Length])))
                 continue;
@@ -154,7 +178,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             return new MessageText(text.Text[cut..], [.. spans]);
         }
 
-        foreach (var candidate in _rules.Prefixes)
+        foreach (var candidate in _rules.Intake.Prefixes)
         {
             if (words.StartsWith(candidate, StringComparison.OrdinalIgnoreCase))
                 prefix = candidate;
