@@ -1,0 +1,167 @@
+using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Playback;
+using IShowTts.Worker.Queue;
+using IShowTts.Worker.Telemetry;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace IShowTts.Worker.Cli.LiveConsole;
+
+/// <summary>Shows what goes on: a screen that is redrawn on a terminal, one line per change otherwise.</summary>
+internal sealed class LiveConsoleService(
+    IAnsiConsole console,
+    ConsoleState state,
+    IUtteranceQueue queue,
+    IEnumerable<IEventSource> sources,
+    IEnumerable<IAudioSink> sinks,
+    IAlarms alarms,
+    IOptions<LiveConsoleOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<LiveConsoleService> logger) : BackgroundService
+{
+    private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(250);
+    private readonly Lock writing = new();
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.View == ConsoleView.Off)
+        {
+            return;
+        }
+
+        try
+        {
+            // Everything is open and listening before anything is said about it.
+            await WaitStartedAsync(stoppingToken);
+            WriteBanner();
+            var view = IsLive(console, options.Value.View) ? ShowScreenAsync(stoppingToken) : WriteLinesAsync(stoppingToken);
+            await view;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The worker stops.
+        }
+        catch (Exception e)
+        {
+            // A broken terminal or store must not end the show.
+            Log.Ended(logger, e);
+        }
+    }
+
+    /// <summary>Whether the screen is redrawn.</summary>
+    public static bool IsLive(IAnsiConsole console, ConsoleView view) => view switch
+    {
+        ConsoleView.Live => true,
+        ConsoleView.Auto => console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi,
+        _ => false,
+    };
+
+    private async Task WaitStartedAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(cancellationToken);
+    }
+
+    private void WriteBanner()
+    {
+        foreach (var line in StartBanner.Lines([.. sinks.Select(sink => sink.Name)], [.. sources.Select(source => source.Name)]))
+        {
+            Write(line);
+        }
+    }
+
+    private async Task WriteLinesAsync(CancellationToken cancellationToken)
+    {
+        var told = new AlarmLines(alarms, time.LocalTimeZone, time);
+        alarms.Changed += TellAlarms;
+        try
+        {
+            TellAlarms();
+            await foreach (var transition in queue.WatchAsync(null, cancellationToken))
+            {
+                if (PlainLine.For(transition, time.LocalTimeZone) is { } text)
+                {
+                    Write(new ScreenLine(text, transition.Utterance.State switch
+                    {
+                        UtteranceState.Playing or UtteranceState.Heard => Tone.Good,
+                        > UtteranceState.Heard => Tone.Bad,
+                        _ => Tone.Faint,
+                    }));
+                }
+            }
+        }
+        finally
+        {
+            alarms.Changed -= TellAlarms;
+        }
+
+        void TellAlarms()
+        {
+            foreach (var line in told.Changes())
+            {
+                Write(line);
+            }
+        }
+    }
+
+    private async Task ShowScreenAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(either.Token);
+        try
+        {
+            await console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(live => RedrawAsync(live, either.Token));
+        }
+        finally
+        {
+            await either.CancelAsync();
+            await watching.WaitAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var transition in queue.WatchAsync(null, cancellationToken))
+        {
+            state.Add(transition);
+        }
+    }
+
+    private async Task RedrawAsync(LiveDisplayContext live, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ScreenLine> shown = [];
+        using var timer = new PeriodicTimer(RedrawInterval, time);
+        do
+        {
+            var snapshot = await state.TakeAsync(cancellationToken);
+            var lines = ConsoleScreen.Compose(snapshot, console.Profile.Width, console.Profile.Height - 1, time.LocalTimeZone);
+            if (!lines.SequenceEqual(shown))
+            {
+                live.UpdateTarget(ScreenWriter.Render(lines));
+                shown = lines;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private void Write(ScreenLine line)
+    {
+        lock (writing)
+        {
+            // Not wrapped: a log wants one line per change, however long.
+            if (console.Profile.Out.IsTerminal)
+            {
+                console.Write(ScreenWriter.Render(line));
+                console.WriteLine();
+            }
+            else
+            {
+                console.Profile.Out.Writer.WriteLine(line.Text);
+                console.Profile.Out.Writer.Flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.Worker.Cli.LiveConsole;
+
+/// <summary>One line per transition, for pipes, logs and services.</summary>
+internal static class PlainLine
+{
+    /// <summary>The line of a transition.</summary>
+    /// <param name="transition">What happened.</param>
+    /// <param name="zone">Zone of the time shown.</param>
+    /// <returns>One clean line; null when the state did not change (only words or measurements did).</returns>
+    public static string? For(UtteranceTransition transition, TimeZoneInfo zone)
+    {
+        var utterance = transition.Utterance;
+        if (transition.From == utterance.State && utterance.Reason?.Code != ReasonCodes.Merged)
+        {
+            return null;
+        }
+
+        var time = TimeZoneInfo.ConvertTime(transition.At, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        var why = utterance.Reason is { Code: not (ReasonCodes.Finished or ReasonCodes.Accepted) } reason ? $" - {ConsoleText.Clean(ReasonTexts.For(reason))}" : "";
+        var state = utterance.State.ToString().ToLowerInvariant();
+        return $"{time} {state,-12} {ConsoleHistory.WhoAndWhat(utterance)}: {ConsoleHistory.TextOf(utterance)}{why}";
+    }
+}

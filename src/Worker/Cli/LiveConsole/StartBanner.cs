@@ -1,0 +1,34 @@
+namespace IShowTts.Worker.Cli.LiveConsole;
+
+/// <summary>What a person wants to know at the start: where the sound goes, how to hear it, how to connect a channel.</summary>
+internal static class StartBanner
+{
+    private const string DevicePrefix = "device:";
+
+    /// <summary>The lines of the banner.</summary>
+    /// <param name="sinks">Names of the sinks, such as <c>device:ishowtts</c>.</param>
+    /// <param name="sources">Names of the sources, such as <c>twitch-irc:somechannel</c>.</param>
+    public static IReadOnlyList<ScreenLine> Lines(IReadOnlyCollection<string> sinks, IReadOnlyCollection<string> sources)
+    {
+        var lines = new List<ScreenLine>
+        {
+            new($"iShowTTS plays into {Join(sinks)}", Tone.Heading),
+        };
+        if (sinks.FirstOrDefault(sink => sink.StartsWith(DevicePrefix, StringComparison.Ordinal)) is { } device)
+        {
+            var name = ConsoleText.Clean(device[DevicePrefix.Length..]);
+            lines.Add(new($"  Hear it:   pactl load-module module-loopback source={name}.monitor   (and to end it: pactl unload-module module-loopback)", Tone.Plain));
+            lines.Add(new($"  In OBS:    Sources, +, Audio Output Capture (PulseAudio), device \"{(name == "ishowtts" ? "iShowTTS" : name)}\"", Tone.Plain));
+        }
+
+        lines.Add(new($"It reads {Join(sources)}", Tone.Heading));
+        if (!sources.Any(source => source.StartsWith("twitch", StringComparison.Ordinal)))
+        {
+            lines.Add(new("  A real channel, no account needed:   ./run.sh --twitch CHANNEL", Tone.Plain));
+        }
+
+        return lines;
+    }
+
+    private static string Join(IReadOnlyCollection<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names.Select(ConsoleText.Clean));
+}
