@@ -12,6 +12,7 @@ internal sealed class EventIntake(
     IUtteranceQueue queue,
     RecentModeration recent,
     IChatCommands commands,
+    IEnumerable<IIntakeObserver> observers,
     TimeProvider time,
     ILogger<EventIntake> logger)
 {
@@ -67,6 +68,12 @@ internal sealed class EventIntake(
     private bool IsTakenBack(StreamEvent streamEvent, long receivedAs) =>
         streamEvent is MessageEvent message && recent.IsTakenBack(message, receivedAs);
 
-    private void Tell(StreamEvent streamEvent, FilterVerdict verdict) =>
+    private void Tell(StreamEvent streamEvent, FilterVerdict verdict)
+    {
         Log.Decided(logger, streamEvent.GetType().Name, streamEvent.Id, streamEvent.Source, verdict.Verdict.ToString(), verdict.Code, verdict.Rule);
+        foreach (var observer in observers)
+        {
+            observer.Decided(streamEvent, verdict);
+        }
+    }
 }

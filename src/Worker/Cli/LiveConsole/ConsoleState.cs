@@ -1,5 +1,7 @@
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Control;
+using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Intake;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Telemetry;
@@ -14,7 +16,8 @@ internal sealed class ConsoleState(
     NowPlaying nowPlaying,
     IEnumerable<IEventSource> sources,
     IAlarms alarms,
-    IOptions<LiveConsoleOptions> options)
+    TimeProvider time,
+    IOptions<LiveConsoleOptions> options) : IIntakeObserver
 {
     private const int MaxWaiting = 5;
     private readonly ConsoleHistory history = new(options.Value.HistoryLines);
@@ -22,6 +25,23 @@ internal sealed class ConsoleState(
     private IReadOnlyList<string> waiting = [];
     private int waitingCount;
     private int heldCount;
+    private string broken = "";
+
+    /// <summary>Told of a message that is not meant for speech and so leaves no utterance behind.</summary>
+    public event Action<HistoryEntry>? Ignored;
+
+    /// <inheritdoc/>
+    public void Decided(StreamEvent streamEvent, FilterVerdict verdict)
+    {
+        if (streamEvent is MessageEvent message && verdict is { Verdict: Verdict.Ignore, Code: not ReasonCodes.NotAMessage })
+        {
+            var why = ReasonTexts.For(new StateReason(verdict.Code, verdict.Rule, verdict.Detail));
+            var entry = new HistoryEntry(
+                time.GetUtcNow(), false, ConsoleHistory.NameOf(message.Viewer), ConsoleText.Clean(message.Message.Text), ConsoleText.Clean(why));
+            history.Add(entry);
+            Ignored?.Invoke(entry);
+        }
+    }
 
     /// <summary>Takes in a transition.</summary>
     public void Add(UtteranceTransition transition)
@@ -31,7 +51,6 @@ internal sealed class ConsoleState(
     }
 
     /// <summary>Everything as it is now.</summary>
-    /// <exception cref="QueueStoreException">The queue cannot be read.</exception>
     public async ValueTask<ConsoleSnapshot> TakeAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref isStale, 0) == 1)
@@ -39,6 +58,7 @@ internal sealed class ConsoleState(
             await ReadQueueAsync(cancellationToken);
         }
 
+        string[] wrong = broken.Length > 0 ? [broken] : [];
         return new ConsoleSnapshot
         {
             IsEnabled = gate.IsEnabled,
@@ -52,18 +72,28 @@ internal sealed class ConsoleState(
             HeardCount = history.HeardCount,
             NotHeardCount = history.NotHeardCount,
             Sources = [.. sources.Select(Describe)],
-            Alarms = [.. alarms.Current.Select(alarm => ConsoleText.Clean(alarm.Text))],
+            Alarms = [.. alarms.Current.Select(alarm => alarm.Text).Concat(wrong).Distinct().Select(ConsoleText.Clean)],
         };
     }
 
     private async ValueTask ReadQueueAsync(CancellationToken cancellationToken)
     {
-        var counts = await queue.CountAsync(cancellationToken);
-        waitingCount = counts.GetValueOrDefault(UtteranceState.Queued) + counts.GetValueOrDefault(UtteranceState.Synthesizing);
-        heldCount = counts.GetValueOrDefault(UtteranceState.Held);
-        var ahead = await queue.ListAsync(new UtteranceQuery(UtteranceState.Synthesizing, MaxWaiting), cancellationToken);
-        var next = await queue.PeekAsync(MaxWaiting, cancellationToken);
-        waiting = [.. ahead.Reverse().Concat(next).Take(MaxWaiting).Select(one => $"{ConsoleHistory.WhoAndWhat(one)}: {ConsoleHistory.TextOf(one)}")];
+        try
+        {
+            var counts = await queue.CountAsync(cancellationToken);
+            var ahead = await queue.ListAsync(new UtteranceQuery(UtteranceState.Synthesizing, MaxWaiting), cancellationToken);
+            var next = await queue.PeekAsync(MaxWaiting, cancellationToken);
+            waitingCount = counts.GetValueOrDefault(UtteranceState.Queued) + counts.GetValueOrDefault(UtteranceState.Synthesizing);
+            heldCount = counts.GetValueOrDefault(UtteranceState.Held);
+            waiting = [.. ahead.Reverse().Concat(next).Take(MaxWaiting).Select(one => $"{ConsoleHistory.WhoAndWhat(one)}: {ConsoleHistory.TextOf(one)}")];
+            broken = "";
+        }
+        catch (QueueStoreException e)
+        {
+            // Shown as an alarm; asked again with the next redraw.
+            broken = e.Message;
+            Volatile.Write(ref isStale, 1);
+        }
     }
 
     private NowSpeaking? Now() => nowPlaying.Cue is { } cue

@@ -33,11 +33,11 @@ internal sealed class LiveConsoleService(
 
         try
         {
-            // Everything is open and listening before anything is said about it.
+            // What is committed from now on is shown; nothing is said before everything is open and listening.
+            var transitions = queue.WatchAsync(null, stoppingToken);
             await WaitStartedAsync(stoppingToken);
             WriteBanner();
-            var view = IsLive(console, options.Value.View) ? ShowScreenAsync(stoppingToken) : WriteLinesAsync(stoppingToken);
-            await view;
+            await (IsLive(console, options.Value.View) ? ShowScreenAsync(transitions, stoppingToken) : WriteLinesAsync(transitions, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -73,14 +73,15 @@ internal sealed class LiveConsoleService(
         }
     }
 
-    private async Task WriteLinesAsync(CancellationToken cancellationToken)
+    private async Task WriteLinesAsync(IAsyncEnumerable<UtteranceTransition> transitions, CancellationToken cancellationToken)
     {
         var told = new AlarmLines(alarms, time.LocalTimeZone, time);
         alarms.Changed += TellAlarms;
+        state.Ignored += TellIgnored;
         try
         {
             TellAlarms();
-            await foreach (var transition in queue.WatchAsync(null, cancellationToken))
+            await foreach (var transition in transitions.WithCancellation(cancellationToken))
             {
                 if (PlainLine.For(transition, time.LocalTimeZone) is { } text)
                 {
@@ -96,7 +97,10 @@ internal sealed class LiveConsoleService(
         finally
         {
             alarms.Changed -= TellAlarms;
+            state.Ignored -= TellIgnored;
         }
+
+        void TellIgnored(HistoryEntry entry) => Write(new ScreenLine(PlainLine.For(entry, time.LocalTimeZone), Tone.Faint));
 
         void TellAlarms()
         {
@@ -107,13 +111,13 @@ internal sealed class LiveConsoleService(
         }
     }
 
-    private async Task ShowScreenAsync(CancellationToken cancellationToken)
+    private async Task ShowScreenAsync(IAsyncEnumerable<UtteranceTransition> transitions, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watching = WatchAsync(either.Token);
+        var watching = WatchAsync(transitions, either.Token);
         try
         {
-            await console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(live => RedrawAsync(live, either.Token));
+            await console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(live => RedrawAsync(live, watching, either.Token));
         }
         finally
         {
@@ -122,20 +126,25 @@ internal sealed class LiveConsoleService(
         }
     }
 
-    private async Task WatchAsync(CancellationToken cancellationToken)
+    private async Task WatchAsync(IAsyncEnumerable<UtteranceTransition> transitions, CancellationToken cancellationToken)
     {
-        await foreach (var transition in queue.WatchAsync(null, cancellationToken))
+        await foreach (var transition in transitions.WithCancellation(cancellationToken))
         {
             state.Add(transition);
         }
     }
 
-    private async Task RedrawAsync(LiveDisplayContext live, CancellationToken cancellationToken)
+    private async Task RedrawAsync(LiveDisplayContext live, Task watching, CancellationToken cancellationToken)
     {
         IReadOnlyList<ScreenLine> shown = [];
         using var timer = new PeriodicTimer(RedrawInterval, time);
         do
         {
+            if (watching.IsCompleted)
+            {
+                await watching; // it ends only by an error or with the worker
+            }
+
             var snapshot = await state.TakeAsync(cancellationToken);
             var lines = ConsoleScreen.Compose(snapshot, console.Profile.Width, console.Profile.Height - 1, time.LocalTimeZone);
             if (!lines.SequenceEqual(shown))

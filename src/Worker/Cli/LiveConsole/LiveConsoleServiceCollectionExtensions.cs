@@ -1,3 +1,4 @@
+using IShowTts.Worker.Intake;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -19,6 +20,7 @@ internal static class LiveConsoleServiceCollectionExtensions
         services.TryAddSingleton(console);
         services.TryAddSingleton<IAlarms>(provider => provider.GetRequiredService<AlarmBoard>());
         services.TryAddSingleton<ConsoleState>();
+        services.AddSingleton<IIntakeObserver>(provider => provider.GetRequiredService<ConsoleState>());
         services.AddHostedService<LiveConsoleService>();
         if (LiveConsoleService.IsLive(console, section.Get<LiveConsoleOptions>()?.View ?? ConsoleView.Auto))
         {

@@ -18,9 +18,13 @@ internal static class PlainLine
             return null;
         }
 
-        var time = TimeZoneInfo.ConvertTime(transition.At, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var why = utterance.Reason is { Code: not (ReasonCodes.Finished or ReasonCodes.Accepted) } reason ? $" - {ConsoleText.Clean(ReasonTexts.For(reason))}" : "";
         var state = utterance.State.ToString().ToLowerInvariant();
-        return $"{time} {state,-12} {ConsoleHistory.WhoAndWhat(utterance)}: {ConsoleHistory.TextOf(utterance)}{why}";
+        return $"{Time(transition.At, zone)} {state,-12} {ConsoleHistory.WhoAndWhat(utterance)}: {ConsoleHistory.TextOf(utterance)}{why}";
     }
+
+    /// <summary>The line of a message that left no utterance behind.</summary>
+    public static string For(HistoryEntry entry, TimeZoneInfo zone) => $"{Time(entry.At, zone)} {"ignored",-12} {entry.Who}: {entry.Text} - {entry.Why}";
+
+    private static string Time(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

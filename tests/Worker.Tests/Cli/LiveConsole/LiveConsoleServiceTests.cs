@@ -1,0 +1,88 @@
+using IShowTts.Integrations.Events;
+using IShowTts.TestKit.Queue;
+using IShowTts.Worker.Cli.LiveConsole;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Intake;
+using IShowTts.Worker.Playout;
+using IShowTts.Worker.Queue;
+using IShowTts.Worker.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Spectre.Console;
+
+namespace IShowTts.Worker.Tests.Cli.LiveConsole;
+
+public class LiveConsoleServiceTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Plain_EachTransitionAndAlarm_IsALine()
+    {
+        await using var shown = new ShownText();
+        using var queue = new InMemoryUtteranceQueue();
+        using var host = Build(ConsoleView.Plain, shown, queue);
+        await host.StartAsync();
+        await shown.WaitForAsync("It reads", s_limit);
+
+        await queue.AddAsync(TestUtterance.Chat("ann", "good evening"), CancellationToken.None);
+        host.Services.GetRequiredService<AlarmBoard>().Raise("sink", "The device is gone.");
+        host.Services.GetRequiredService<AlarmBoard>().Clear("sink");
+        host.Services.GetRequiredService<IIntakeObserver>().Decided(
+            new ChatMessage { Viewer = new Viewer("1", "bot", "Bot"), Message = new MessageText("!dice", []) }, FilterVerdict.Ignore(ReasonCodes.Prefix, "Intake:IgnoredPrefixes"));
+
+        await shown.WaitForAsync("queued       ann: good evening", s_limit);
+        await shown.WaitForAsync("alarm        The device is gone.", s_limit);
+        await shown.WaitForAsync("alarm over   The device is gone.", s_limit);
+        await shown.WaitForAsync("ignored      Bot: !dice - The message starts with a prefix that is not spoken. [Intake:IgnoredPrefixes]", s_limit);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Live_ScreenIsRedrawnWhenSomethingHappens()
+    {
+        await using var shown = new ShownText();
+        using var queue = new InMemoryUtteranceQueue();
+        using var host = Build(ConsoleView.Live, shown, queue);
+        await host.StartAsync();
+        await shown.WaitForAsync("silence", s_limit);
+
+        await queue.AddAsync(TestUtterance.Chat("ann", "good evening"), CancellationToken.None);
+
+        await shown.WaitForAsync("ann: good evening", s_limit);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Off_ShowsNothing()
+    {
+        await using var shown = new ShownText();
+        using var queue = new InMemoryUtteranceQueue();
+        using var host = Build(ConsoleView.Off, shown, queue);
+
+        await host.StartAsync();
+        await queue.AddAsync(TestUtterance.Chat(), CancellationToken.None);
+        await host.StopAsync();
+
+        shown.Text.ShouldBeEmpty();
+    }
+
+    private static WebApplication Build(ConsoleView view, ShownText shown, IUtteranceQueue queue)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Console:View"] = view.ToString(), ["Urls"] = "http://127.0.0.1:0" });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(shown) });
+        console.Profile.Width = 120;
+        console.Profile.Height = 40;
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(queue);
+        builder.Services.AddSingleton<AlarmBoard>();
+        builder.Services.AddSingleton<NowPlaying>();
+        builder.Services.AddSingleton<ISpeechGate, SpeechGate>();
+        builder.Services.AddLiveConsole(builder.Configuration, console);
+        return builder.Build();
+    }
+}
