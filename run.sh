@@ -21,9 +21,9 @@ if [ ! -f "$worker" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$sources" ]; then
   printf '%s\n' "$sources" >"$stamp"
 fi
 
-case "${1:-}" in
-  setup) say "Ready. Start it with ./run.sh"; exit 0 ;;
-  "" | run | say | rehearse | devices | doctor | -*) "$repo/eng/sound-server.sh" ;;
-esac
+if [ "${1:-}" = setup ]; then
+  say "Ready. Start it with ./run.sh"
+  exit 0
+fi
 
 exec dotnet "$worker" "$@"

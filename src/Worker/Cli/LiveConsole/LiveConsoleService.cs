@@ -36,7 +36,6 @@ internal sealed class LiveConsoleService(
             // What is committed from now on is shown; nothing is said before everything is open and listening.
             var transitions = queue.WatchAsync(null, stoppingToken);
             await WaitStartedAsync(stoppingToken);
-            WriteBanner();
             await (IsLive(console, options.Value.View) ? ShowScreenAsync(transitions, stoppingToken) : WriteLinesAsync(transitions, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -80,6 +79,7 @@ internal sealed class LiveConsoleService(
         state.Ignored += TellIgnored;
         try
         {
+            WriteBanner();
             TellAlarms();
             await foreach (var transition in transitions.WithCancellation(cancellationToken))
             {
@@ -115,6 +115,7 @@ internal sealed class LiveConsoleService(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(transitions, either.Token);
+        WriteBanner();
         try
         {
             await console.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(live => RedrawAsync(live, watching, either.Token));

@@ -2,6 +2,7 @@ using IShowTts.Worker.Intake;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace IShowTts.Worker.Cli.LiveConsole;
@@ -10,24 +11,25 @@ namespace IShowTts.Worker.Cli.LiveConsole;
 internal static class LiveConsoleServiceCollectionExtensions
 {
     /// <summary>Adds the view of <c>run</c>. Add it last, so that it starts when the rest has.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="configuration">Section <c>Console</c> is read.</param>
+    /// <param name="services">Where to; the section <c>Console</c> of its configuration is read.</param>
     /// <param name="console">The terminal.</param>
-    public static IServiceCollection AddLiveConsole(this IServiceCollection services, IConfiguration configuration, IAnsiConsole console)
+    public static IServiceCollection AddLiveConsole(this IServiceCollection services, IAnsiConsole console)
     {
-        var section = configuration.GetSection(LiveConsoleOptions.Section);
-        services.AddOptions<LiveConsoleOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LiveConsoleOptions>().BindConfiguration(LiveConsoleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(console);
         services.TryAddSingleton<IAlarms>(provider => provider.GetRequiredService<AlarmBoard>());
         services.TryAddSingleton<ConsoleState>();
         services.AddSingleton<IIntakeObserver>(provider => provider.GetRequiredService<ConsoleState>());
         services.AddHostedService<LiveConsoleService>();
-        if (LiveConsoleService.IsLive(console, section.Get<LiveConsoleOptions>()?.View ?? ConsoleView.Auto))
+        // Log lines would tear the screen apart. What a person must know is an alarm on it; other log providers still have every line.
+        services.AddOptions<LoggerFilterOptions>().Configure<IOptions<LiveConsoleOptions>>((filters, live) =>
         {
-            // Log lines would tear the screen apart: errors raise alarms, and every other log provider still has them.
-            services.AddLogging(logging => logging.AddFilter<ConsoleLoggerProvider>(null, LogLevel.None));
-        }
-
+            if (LiveConsoleService.IsLive(console, live.Value.View))
+            {
+                filters.Rules.Add(new LoggerFilterRule(typeof(ConsoleLoggerProvider).FullName, null, LogLevel.None, null));
+            }
+        });
         return services;
     }
 }

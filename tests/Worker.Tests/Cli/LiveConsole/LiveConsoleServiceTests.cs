@@ -82,7 +82,7 @@ public class LiveConsoleServiceTests
         builder.Services.AddSingleton<AlarmBoard>();
         builder.Services.AddSingleton<NowPlaying>();
         builder.Services.AddSingleton<ISpeechGate, SpeechGate>();
-        builder.Services.AddLiveConsole(builder.Configuration, console);
+        builder.Services.AddLiveConsole(console);
         return builder.Build();
     }
 }
