@@ -167,7 +167,18 @@ internal sealed class SpeechControl(
     private async ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(
         UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken)
     {
-        var hit = await queue.CancelAsync(match, to, reason, cancellationToken);
+        IReadOnlyList<UtteranceTransition> hit;
+        try
+        {
+            hit = await queue.CancelAsync(match, to, reason, cancellationToken);
+        }
+        catch (QueueStoreException)
+        {
+            // Silence cannot wait for the disk: what runs is stopped all the same, and the caller tries to store it again.
+            active.Cancel(match);
+            throw;
+        }
+
         foreach (var transition in hit)
         {
             active.Cancel(transition.Utterance.Id);

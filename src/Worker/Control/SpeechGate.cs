@@ -5,6 +5,7 @@ internal sealed class SpeechGate : ISpeechGate
 {
     private readonly Lock gate = new();
     private SpeechState state = SpeechState.Default;
+    private TaskCompletionSource enabled = Completed();
 
     /// <summary>Told after each change, with the new state.</summary>
     public event Action<SpeechState>? Changed;
@@ -33,6 +34,16 @@ internal sealed class SpeechGate : ISpeechGate
         lock (gate)
         {
             state = value;
+            Signal();
+        }
+    }
+
+    /// <summary>Returns when speech is on.</summary>
+    public Task WaitEnabledAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return enabled.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -57,8 +68,28 @@ internal sealed class SpeechGate : ISpeechGate
             }
 
             state = changed;
+            Signal();
         }
 
         Changed?.Invoke(changed);
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+
+    private void Signal()
+    {
+        if (state.IsEnabled)
+        {
+            enabled.TrySetResult();
+        }
+        else if (enabled.Task.IsCompleted)
+        {
+            enabled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IShowTts.Worker.Queue;
 
 namespace IShowTts.Worker.Playout;
 
@@ -20,6 +21,15 @@ internal sealed class ActiveCues
     public void Cancel(string utteranceId)
     {
         if (cues.TryGetValue(utteranceId, out var cue))
+        {
+            cue.Cancel();
+        }
+    }
+
+    /// <summary>Ends every cue that fits, without looking at the store: for when the store cannot be written and silence cannot wait.</summary>
+    public void Cancel(UtteranceMatch match)
+    {
+        foreach (var cue in cues.Values.Where(cue => match.Fits(cue.Utterance)))
         {
             cue.Cancel();
         }

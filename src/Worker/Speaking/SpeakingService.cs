@@ -1,3 +1,4 @@
+using IShowTts.Worker.Control;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Telemetry;
@@ -10,6 +11,7 @@ internal sealed class SpeakingService(
     CueChannel cues,
     ActiveCues active,
     CueSynthesis synthesis,
+    SpeechGate gate,
     AlarmBoard alarms,
     TimeProvider time,
     ILogger<SpeakingService> logger) : BackgroundService
@@ -44,6 +46,7 @@ internal sealed class SpeakingService(
         {
             try
             {
+                await gate.WaitEnabledAsync(stopping);
                 var next = await queue.TakeNextAsync(stopping);
                 alarms.Clear(QueueAlarm);
                 if (next is not null)
