@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.EventSub;
 using IShowTts.Integrations.Twitch.Irc;
 using IShowTts.Integrations.Twitch.Text;
 
@@ -92,6 +93,12 @@ internal sealed class RehearsalLineDecoder(TimeSpan untimedGap)
             return irc is JsonValue text && text.TryGetValue<string>(out var line)
                 ? DecodeIrc(line, assumed)
                 : DecodeResult.Malformed("irc must be a text, one raw IRC line");
+        }
+
+        if (json.ContainsKey("metadata"))
+        {
+            using var envelope = JsonDocument.Parse(json.ToJsonString());
+            return EventSubDecoder.Decode(envelope.RootElement, assumed);
         }
 
         if (!json.ContainsKey("type")) return DecodeResult.Malformed("the object has neither type (an event), irc nor metadata (an EventSub message)");

@@ -84,7 +84,7 @@ internal sealed class IrcUserNoticeDecoder
         var id = tags.FirstOf("msg-param-community-gift-id", "msg-param-origin-id");
         var count = Math.Max(1, tags.Number("msg-param-mass-gift-count"));
         _bombs.Announce(id, tags["user-id"], count, at);
-        return new GiftSubscription { Count = count, Tier = Tier(tags), BombId = id };
+        return new GiftSubscription { Count = count, Tier = Tier(tags), BombId = id.Length > 0 ? id : null };
     }
 
     private static MessageEvent ReadCharity(IrcTags tags)

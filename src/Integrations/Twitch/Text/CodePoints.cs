@@ -8,6 +8,9 @@ internal readonly ref struct CodePoints
     /// <summary>Ranges that Twitch sent wrong are looked for up to this many code points away.</summary>
     private const int MaxShift = 5;
 
+    /// <summary>No emote is longer; keeps the work linear whatever a tag says.</summary>
+    private const int MaxWord = 128;
+
     private readonly string _text;
     private readonly int[]? _starts;
 
@@ -46,13 +49,16 @@ internal readonly ref struct CodePoints
     {
         (start, length) = (0, 0);
         if (first < 0 || last < first || first >= Count + MaxShift || last - first >= Count) return false;
+        if (isOneWord && last - first >= MaxWord) return false;
 
         var reach = Math.Min(MaxShift, last - first);
         for (var distance = 0; distance <= reach; distance++)
         {
-            if (!Fits(first - distance, last - distance, isOneWord) && !Fits(first + distance, last + distance, isOneWord)) continue;
+            int shift;
+            if (Fits(first - distance, last - distance, isOneWord)) shift = -distance;
+            else if (Fits(first + distance, last + distance, isOneWord)) shift = distance;
+            else continue;
 
-            var shift = Fits(first - distance, last - distance, isOneWord) ? -distance : distance;
             start = Unit(first + shift);
             length = Unit(last + shift + 1) - start;
             return true;

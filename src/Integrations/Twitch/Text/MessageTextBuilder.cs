@@ -31,6 +31,15 @@ internal sealed class MessageTextBuilder(string text)
         }
     }
 
+    /// <summary>Adds emotes by their code points.</summary>
+    /// <param name="emotes">First and last code point, inclusive, and the platform's id.</param>
+    public void AddEmotes(IEnumerable<(int First, int Last, string Id)> emotes)
+    {
+        var points = new CodePoints(text);
+        foreach (var (first, last, id) in emotes)
+            if (points.TryLocate(first, last, isOneWord: true, out var start, out var length)) Add(start, length, TextSpanKind.Emote, id);
+    }
+
     /// <summary>Adds the captions of a <c>gifs</c> tag: <c>first-last|id|url</c>, separated by commas (which a URL may hold too).</summary>
     /// <param name="tag">The tag's value.</param>
     public void AddGifs(string tag)
