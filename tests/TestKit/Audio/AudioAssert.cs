@@ -72,12 +72,12 @@ public static class AudioAssert
         }
     }
 
-    /// <summary>Fails unless two runs of speech are the same words: same length within 80 ms, and loudness that rises and falls together.</summary>
+    /// <summary>Fails unless two runs of speech are the same words: same length within 120 ms, and loudness that rises and falls together.</summary>
     /// <remarks>eSpeak keeps phase and noise from one text to the next, so the same text gives neither the very same samples nor quite the same length.</remarks>
     public static void SoundsAlike(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected, AudioFormat format)
     {
-        Math.Abs(format.DurationOf(actual.Length - expected.Length).TotalMilliseconds).ShouldBeLessThanOrEqualTo(80, "length differs");
-        Likeness(actual, expected, format).ShouldBeGreaterThan(0.9, "the loudness of the two does not move together");
+        Math.Abs(format.DurationOf(actual.Length - expected.Length).TotalMilliseconds).ShouldBeLessThanOrEqualTo(120, "length differs");
+        Likeness(actual, expected, format).ShouldBeGreaterThan(0.8, "the loudness of the two does not move together");
     }
 
     /// <summary>Correlation of the loudness of two runs, best of all shifts up to 80 ms: 1 for the same, well below for unrelated.</summary>

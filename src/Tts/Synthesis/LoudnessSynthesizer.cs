@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using IShowTts.Tts.Audio;
+using IShowTts.Tts.Voices;
+using Microsoft.Extensions.Logging;
+
+namespace IShowTts.Tts.Synthesis;
+
+/// <summary>One loudness for all voices, no clipping: one gain per voice, measured once over a fixed text, then a true peak limiter.</summary>
+/// <remarks>
+/// A gain per voice and not per text: speech streams without waiting for its end, and a whisper beside a shout stays a whisper.
+/// Takes and gives 48 kHz mono. Calls in the same voice share one measurement; it ends within the calibration limit or is put off.
+/// </remarks>
+public sealed class LoudnessSynthesizer : DelegatingSynthesizer
+{
+    // The limiter's own ceiling lies half a decibel below the promised peak: room for what other meters see between samples.
+    private const double CeilingMargin = 0.5;
+    private static readonly TimeSpan CalibrationAudio = TimeSpan.FromSeconds(20);
+
+    private readonly LoudnessOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<LoudnessSynthesizer> logger;
+    private readonly VoiceGainStore store;
+    private readonly ConcurrentDictionary<string, Task<double?>> measuring = new(StringComparer.Ordinal);
+
+    /// <summary>Makes the stage.</summary>
+    /// <param name="inner">Gives 48 kHz mono.</param>
+    /// <param name="options">Target and limits.</param>
+    /// <param name="time">Limits the calibration.</param>
+    /// <param name="logger">Told what was measured; never sees a text.</param>
+    public LoudnessSynthesizer(ISpeechSynthesizer inner, LoudnessOptions options, TimeProvider time, ILogger<LoudnessSynthesizer> logger)
+        : base(inner)
+    {
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+        store = new VoiceGainStore(options.CacheFile, logger);
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<AudioChunk> SynthesizeAsync(
+        SynthesisRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Measured before this text starts, not between its chunks: an engine that does one text at a time would wait for itself.
+        var gain = await GainAsync(request.Voice, cancellationToken).ConfigureAwait(false);
+        TruePeakLimiter? limiter = null;
+        await foreach (var chunk in Inner.SynthesizeAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            using (chunk)
+            {
+                limiter ??= new TruePeakLimiter(AudioFormat.Mono48.SampleRate, options.TruePeakDbtp - CeilingMargin);
+                if (Process(limiter, gain, chunk) is { } limited)
+                {
+                    yield return limited;
+                }
+            }
+        }
+
+        if (limiter is not null && Flush(limiter) is { } rest)
+        {
+            yield return rest;
+        }
+    }
+
+    private static AudioChunk? Process(TruePeakLimiter limiter, float gain, AudioChunk chunk)
+    {
+        if (chunk.Format != AudioFormat.Mono48)
+        {
+            throw new InvalidOperationException($"The loudness stage takes 48 kHz mono, not {chunk.Format}: put the resampling stage inside it.");
+        }
+
+        var samples = chunk.Samples.Span;
+        Gain.Apply(samples, gain);
+        var written = limiter.Process(samples, samples);
+        return written == 0 ? null : AudioChunk.CopyOf(AudioFormat.Mono48, samples[..written]);
+    }
+
+    private static AudioChunk? Flush(TruePeakLimiter limiter)
+    {
+        Span<float> rest = stackalloc float[limiter.Latency];
+        var written = limiter.Flush(rest);
+        return written == 0 ? null : AudioChunk.CopyOf(AudioFormat.Mono48, rest[..written]);
+    }
+
+    private async ValueTask<float> GainAsync(Voice voice, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(voice);
+        var lufs = store.Find(key)
+            ?? await measuring.GetOrAdd(key, _ => MeasureAsync(key, voice)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return lufs is { } known ? (float)Math.Pow(10, Math.Min(options.TargetLufs - known, options.MaxGainDb) / 20) : 1;
+    }
+
+    // Not cancelled by the text that asked for it: others in the same voice wait for it too.
+    private async Task<double?> MeasureAsync(string key, Voice voice)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.CalibrationSeconds), time);
+        var started = time.GetTimestamp();
+        try
+        {
+            var meter = new LoudnessMeter(AudioFormat.Mono48);
+            var request = new SynthesisRequest(CalibrationTexts.For(voice.Language), voice) { MaxDuration = CalibrationAudio };
+            await foreach (var chunk in Inner.SynthesizeAsync(request, deadline.Token).ConfigureAwait(false))
+            {
+                using (chunk)
+                {
+                    meter.Add(chunk.Samples.Span);
+                }
+            }
+
+            var lufs = meter.Finish();
+            if (double.IsFinite(lufs))
+            {
+                store.Remember(key, lufs);
+                Log.Calibrated(logger, voice.Name, Math.Round(lufs, 1), time.GetElapsedTime(started).TotalMilliseconds);
+                return lufs;
+            }
+
+            Log.CalibrationFailed(logger, voice.Name, "it said nothing", null);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SynthesisException)
+        {
+            var cause = deadline.IsCancellationRequested ? $"it took longer than {options.CalibrationSeconds} s" : exception.Message;
+            Log.CalibrationFailed(logger, voice.Name, cause, exception);
+        }
+        finally
+        {
+            measuring.TryRemove(key, out _);
+        }
+
+        return null;
+    }
+
+    private static string KeyOf(Voice voice) =>
+        string.Create(CultureInfo.InvariantCulture, $"{voice.Engine}:{voice.EngineVoice}|{voice.Speed:0.###}|{voice.Pitch:0.###}|{voice.Language}");
+}
