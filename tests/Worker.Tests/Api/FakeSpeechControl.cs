@@ -1,0 +1,84 @@
+using IShowTts.Integrations.Events;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.Worker.Tests.Api;
+
+/// <summary>Steers a queue without any audio, and remembers what it was asked.</summary>
+internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
+{
+    private static readonly UtteranceState[] Waiting = [UtteranceState.Held, UtteranceState.Queued];
+    private static readonly UtteranceState[] Open = [.. Waiting, UtteranceState.Synthesizing, UtteranceState.Playing];
+    private int said;
+
+    public List<string> Orders { get; } = [];
+
+    public Func<SayRequest, Utterance, Utterance> OnSay { get; set; } = (_, utterance) => utterance;
+
+    public Func<AddResult, AddResult> OnSaid { get; set; } = result => result;
+
+    public bool IsPaused { get; private set; }
+
+    public async ValueTask<SpeechStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        var counts = await queue.CountAsync(cancellationToken);
+        return new(true, IsPaused, SpeechMode.All, null, 0, counts.GetValueOrDefault(UtteranceState.Queued), counts.GetValueOrDefault(UtteranceState.Held));
+    }
+
+    public ValueTask PauseAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        IsPaused = true;
+        Orders.Add($"pause {actor.Via}");
+        return default;
+    }
+
+    public ValueTask ResumeAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        IsPaused = false;
+        Orders.Add($"resume {actor.Via}");
+        return default;
+    }
+
+    public async ValueTask<Utterance?> SkipAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        Orders.Add($"skip {actor.Via}");
+        var next = await queue.PeekAsync(1, cancellationToken);
+        return next.Count == 0 ? null : await SkipAsync(next[0].Id, actor, cancellationToken);
+    }
+
+    public ValueTask<Utterance?> SkipAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
+        MoveAsync(utteranceId, Open, UtteranceState.Skipped, ReasonCodes.SkippedByPerson, cancellationToken);
+
+    public async ValueTask<int> ClearAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        Orders.Add($"clear {actor.Via}");
+        return (await queue.CancelAsync(new UtteranceMatch { States = Waiting }, UtteranceState.Cancelled, new StateReason(ReasonCodes.ClearedByPerson), cancellationToken)).Count;
+    }
+
+    public async ValueTask<int> StopAllAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        Orders.Add($"stop {actor.Via}");
+        return (await queue.CancelAsync(new UtteranceMatch(), UtteranceState.Cancelled, new StateReason(ReasonCodes.ClearedByPerson), cancellationToken)).Count;
+    }
+
+    public ValueTask<Utterance?> ApproveAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
+        MoveAsync(utteranceId, [UtteranceState.Held], UtteranceState.Queued, ReasonCodes.Approved, cancellationToken);
+
+    public ValueTask<Utterance?> RejectAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
+        MoveAsync(utteranceId, Waiting, UtteranceState.Rejected, ReasonCodes.RejectedByPerson, cancellationToken);
+
+    public ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken) => default;
+
+    public ValueTask SetModeAsync(SpeechMode mode, Actor actor, CancellationToken cancellationToken) => default;
+
+    public async ValueTask<AddResult> SayAsync(SayRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        var utterance = OnSay(request, ApiHost.NewUtterance(Interlocked.Increment(ref said), request.Text) with { Kind = request.Kind, Voice = request.Voice });
+        return OnSaid(await queue.AddAsync(utterance, cancellationToken));
+    }
+
+    public ValueTask<int> ModerateAsync(ModerationEvent moderation, CancellationToken cancellationToken) => new(0);
+
+    private async ValueTask<Utterance?> MoveAsync(string id, UtteranceState[] from, UtteranceState to, string code, CancellationToken cancellationToken) =>
+        (await queue.MoveAsync(id, from, new UtteranceChange(to, new StateReason(code)), cancellationToken))?.Utterance;
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IShowTts.Worker.Tests.Api;
+
+/// <summary>Reads an event stream as a browser would.</summary>
+internal sealed class SseReader : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly HttpResponseMessage response;
+    private readonly StreamReader reader;
+
+    private SseReader(HttpResponseMessage response, Stream stream)
+    {
+        this.response = response;
+        reader = new StreamReader(stream);
+    }
+
+    public static async Task<SseReader> OpenAsync(HttpClient client, long? after)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
+        if (after is { } sequence)
+        {
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", sequence.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        return new SseReader(response, await response.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>Returns when the greeting came: the stream stands.</summary>
+    public async Task GreetedAsync()
+    {
+        while (await LineAsync() is { Length: > 0 })
+        {
+        }
+    }
+
+    public async Task<SseEvent> NextAsync()
+    {
+        long id = 0;
+        var name = "message";
+        while (true)
+        {
+            var line = await LineAsync() ?? throw new EndOfStreamException();
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                id = long.Parse(line[4..], CultureInfo.InvariantCulture);
+            }
+            else if (line.StartsWith("event: ", StringComparison.Ordinal))
+            {
+                name = line[7..];
+            }
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                using var document = JsonDocument.Parse(line[6..]);
+                return new SseEvent(id, name, document.RootElement.Clone());
+            }
+        }
+    }
+
+    public async Task<string> CommentAsync()
+    {
+        while (true)
+        {
+            var line = await LineAsync() ?? throw new EndOfStreamException();
+            if (line.StartsWith(':'))
+            {
+                return line;
+            }
+        }
+    }
+
+    /// <summary>Whether the server ended the stream.</summary>
+    public async Task<bool> EndAsync()
+    {
+        while (await LineAsync() is not null)
+        {
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        reader.Dispose();
+        response.Dispose();
+    }
+
+    private async Task<string?> LineAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        return await reader.ReadLineAsync(limit.Token);
+    }
+}
+
+internal sealed record SseEvent(long Id, string Event, JsonElement Data);
