@@ -21,11 +21,11 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly TemporaryDirectory folder;
 
-    private ApiHost(WebApplication app, TemporaryDirectory folder)
+    private ApiHost(WebApplication app, TemporaryDirectory folder, InMemoryUtteranceQueue queue)
     {
         this.app = app;
         this.folder = folder;
-        Queue = (InMemoryUtteranceQueue)app.Services.GetRequiredService<IUtteranceQueue>();
+        Queue = queue;
         Control = (FakeSpeechControl)app.Services.GetRequiredService<ISpeechControl>();
         Token = app.Services.GetRequiredService<ApiToken>().Value;
         Address = new Uri(AddressFile.Find(app.Services.GetRequiredService<IServer>())!);
@@ -53,14 +53,15 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static async Task<ApiHost> StartAsync(TimeProvider? time = null, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
     {
-        var folder = new TemporaryDirectory();
+        var data = new TemporaryDirectory();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Api:Port"] = "0" });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
-        builder.Services.AddSingleton(new DataDirectory(folder.Path));
-        builder.Services.AddSingleton<IUtteranceQueue>(new InMemoryUtteranceQueue(time: time));
+        builder.Services.AddSingleton(new DataDirectory(data.Path));
+        var queue = new InMemoryUtteranceQueue(time: time);
+        builder.Services.AddSingleton<IUtteranceQueue>(queue);
         builder.Services.AddSingleton<ISpeechControl, FakeSpeechControl>();
         if (time is not null)
         {
@@ -69,10 +70,10 @@ internal sealed class ApiHost : IAsyncDisposable
 
         configure?.Invoke(builder.Services);
         builder.Services.AddApi(builder.Configuration);
-        var app = builder.Build();
-        app.MapApi();
-        await app.StartAsync();
-        return new ApiHost(app, folder);
+        var built = builder.Build();
+        built.MapApi();
+        await built.StartAsync();
+        return new ApiHost(built, data, queue);
     }
 
     public static Utterance NewUtterance(int number, string text = "hello there") => new()

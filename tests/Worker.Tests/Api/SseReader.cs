@@ -24,10 +24,10 @@ internal sealed class SseReader : IDisposable
             request.Headers.TryAddWithoutValidation("Last-Event-ID", sequence.ToString(CultureInfo.InvariantCulture));
         }
 
-        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        response.EnsureSuccessStatusCode();
-        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        return new SseReader(response, await response.Content.ReadAsStreamAsync());
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        return new SseReader(answer, await answer.Content.ReadAsStreamAsync());
     }
 
     /// <summary>Returns when the greeting came: the stream stands.</summary>

@@ -191,13 +191,13 @@ public class UtteranceEndpointsTests
     }
 
     [Theory]
-    [InlineData("skip", UtteranceState.Queued, "skipped")]
-    [InlineData("approve", UtteranceState.Held, "queued")]
-    [InlineData("reject", UtteranceState.Held, "rejected")]
-    public async Task Order_AboutAnUtterance_IsDoneOnce(string order, UtteranceState before, string after)
+    [InlineData("skip", "Queued", "skipped")]
+    [InlineData("approve", "Held", "queued")]
+    [InlineData("reject", "Held", "rejected")]
+    public async Task Order_AboutAnUtterance_IsDoneOnce(string order, string before, string after)
     {
         await using var host = await ApiHost.StartAsync();
-        var utterance = await host.AddAsync(7, before);
+        var utterance = await host.AddAsync(7, Enum.Parse<UtteranceState>(before));
 
         using var done = await host.Client.PostAsync($"/api/utterances/{utterance.Id}/{order}", null);
         await host.Queue.CancelAsync(new UtteranceMatch(), UtteranceState.Cancelled, new StateReason("cleared"), CancellationToken.None);
@@ -211,7 +211,6 @@ public class UtteranceEndpointsTests
 
     [Theory]
     [InlineData("nope")]
-    [InlineData("%00")]
     [InlineData("..%2f..%2fetc")]
     public async Task Get_OfSomethingThatIsNoId_IsNotFound(string id)
     {

@@ -32,7 +32,7 @@ internal sealed class ListDefaultsReset<TOptions>(IConfiguration configuration) 
             }
             else if (kind.Kind is ShapeKind.List or ShapeKind.Map && (child.Value is not null || child.GetChildren().Any()))
             {
-                property.SetValue(group, Empty(kind));
+                OptionsShape.Assign(property, group, OptionsShape.IsFilledInPlace(property) ? null : Empty(kind));
             }
         }
     }

@@ -60,11 +60,11 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> origins,
         }
         else if (isMissing)
         {
-            property.SetValue(target, null);
+            OptionsShape.Assign(property, target, null);
         }
         else if (ReadValue(section, property.PropertyType) is { } value)
         {
-            property.SetValue(target, value);
+            OptionsShape.Assign(property, target, value);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 
 namespace IShowTts.Worker.Hosting.Configuration;
@@ -59,9 +60,51 @@ internal sealed record OptionsShape(ShapeKind Kind, Type Type, Type? Element = n
     /// <param name="type">A class of shape <see cref="ShapeKind.Group"/>.</param>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property is { CanRead: true, CanWrite: true } && property.SetMethod!.IsPublic && property.GetIndexParameters().Length == 0)
+            .Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && (property.SetMethod is { IsPublic: true } || IsFilledInPlace(property)))
             .OrderBy(property => property.MetadataToken)
             .ToArray();
+
+    /// <summary>Whether a property has no setter and its collection is filled instead.</summary>
+    /// <param name="property">A property of an options class.</param>
+    public static bool IsFilledInPlace(PropertyInfo property) =>
+        property.SetMethod is not { IsPublic: true }
+        && property.PropertyType is { IsGenericType: true } type
+        && type.GetInterfaces().Prepend(type).Any(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ICollection<>));
+
+    /// <summary>Gives a property its value, in place where it has no setter.</summary>
+    /// <param name="property">A property of an options class.</param>
+    /// <param name="target">The options.</param>
+    /// <param name="value">The value, as <see cref="OptionsReader"/> reads it.</param>
+    public static void Assign(PropertyInfo property, object target, object? value)
+    {
+        if (!IsFilledInPlace(property))
+        {
+            property.SetValue(target, value);
+            return;
+        }
+
+        switch (property.GetValue(target))
+        {
+            case IDictionary map:
+                map.Clear();
+                foreach (DictionaryEntry entry in (IDictionary?)value ?? new Dictionary<string, string>())
+                {
+                    map[entry.Key] = entry.Value;
+                }
+
+                break;
+            case IList list:
+                list.Clear();
+                foreach (var item in (IEnumerable?)value ?? Array.Empty<object>())
+                {
+                    list.Add(item);
+                }
+
+                break;
+            default:
+                throw new NotSupportedException($"{property.DeclaringType}.{property.Name} has no setter and is no list or dictionary.");
+        }
+    }
 
     private static Type? GenericArgumentOf(Type type, Type definition, int index) =>
         type.GetInterfaces().Prepend(type)
