@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IShowTts.Integrations.AudioDevice;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -17,4 +18,8 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigEntry>))]
 [JsonSerializable(typeof(ConfigCheckReport))]
+[JsonSerializable(typeof(IReadOnlyList<VoiceReport>))]
+[JsonSerializable(typeof(SayReport))]
+[JsonSerializable(typeof(AudioDeviceList))]
+[JsonSerializable(typeof(DryRunLine))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -51,7 +51,10 @@ internal static class CommandLine
             CommonOptions.DataDirectory(),
             CommonOptions.Config(),
         };
-        foreach (var command in Commands(context))
+        var run = new RunArguments().WithChecks();
+        run.AddTo(root);
+        root.SetAction((result, cancellationToken) => RunCommand.RunAsync(context, run.Read(result), cancellationToken));
+        foreach (var command in Commands(context, run))
         {
             root.Add(command);
         }
@@ -64,9 +67,15 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<Command> Commands(CommandContext context) =>
+    private static IEnumerable<Command> Commands(CommandContext context, RunArguments run) =>
     [
+        RunCommand.Build(context, run),
+        SayCommand.Build(context),
+        VoicesCommand.Build(context),
+        DevicesCommand.Build(context),
         QueueCommand.Build(context),
+        RehearseCommand.Build(context),
+        RecordCommand.Build(context),
         ConfigCommand.Build(context),
         VersionCommand.Build(context),
     ];

@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Rehearsal;
+using IShowTts.Worker.Api;
+using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Intake;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.Worker.Cli;
+
+/// <summary>Decides what would be spoken of a recorded stream, with the event's own time as the clock: the same file gives the same decisions.</summary>
+/// <param name="composer">A composer with empty memory.</param>
+internal sealed class DryRun(IUtteranceComposer composer)
+{
+    private static readonly Dictionary<Type, string> Kinds = typeof(StreamEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToDictionary(attribute => attribute.DerivedType, attribute => (string)attribute.TypeDiscriminator!);
+
+    /// <summary>Decides one line; call it for each line once, in order.</summary>
+    public DryRunLine Decide(RehearsalLine line)
+    {
+        if (line.Event is not { } streamEvent)
+        {
+            var kind = line.Result.Code == DecodeCodes.Malformed ? "malformed" : "none";
+            return new DryRunLine(line.Number, kind, null, "", [], null, null, "", "ignore", new DryRunReason(line.Result.Code, line.Result.Detail.Length > 0 ? line.Result.Detail : null), null);
+        }
+
+        var decision = composer.Decide(streamEvent, streamEvent.At);
+        var message = streamEvent as MessageEvent;
+        var isSpoken = decision.Verdict.Verdict is Verdict.Speak or Verdict.Hold;
+        return new DryRunLine(
+            line.Number,
+            Kinds[streamEvent.GetType()],
+            message is null ? null : ViewerBody.From(message.Viewer),
+            message?.Message.Text ?? "",
+            message is null ? [] : EmotesOf(message.Message),
+            BitsOf(streamEvent),
+            AmountBody.From(decision.Utterance?.Amount ?? AmountOf(streamEvent)),
+            streamEvent.Id,
+            Kebab.Of(decision.Verdict.Verdict),
+            new DryRunReason(decision.Verdict.Code, decision.Verdict.Rule),
+            isSpoken ? decision.Utterance?.SpokenText : null);
+    }
+
+    private static int? BitsOf(StreamEvent streamEvent) => streamEvent switch
+    {
+        Cheer cheer => cheer.Bits,
+        PowerUp { Bits: > 0 } powerUp => powerUp.Bits,
+        _ => null,
+    };
+
+    private static Amount? AmountOf(StreamEvent streamEvent) => streamEvent switch
+    {
+        Cheer cheer => new Amount(cheer.Bits, "bits"),
+        PowerUp { Bits: > 0 } powerUp => new Amount(powerUp.Bits, "bits"),
+        Redemption { Cost: > 0 } redemption => new Amount(redemption.Cost, "points"),
+        Donation donation => new Amount(donation.Amount, donation.Currency),
+        _ => null,
+    };
+
+    private static List<DryRunEmote> EmotesOf(MessageText text)
+    {
+        var emotes = new List<DryRunEmote>();
+        var (unit, point) = (0, 0);
+        foreach (var span in text.Spans.Where(span => span.Kind == TextSpanKind.Emote))
+        {
+            point += CountRunes(text.Text.AsSpan(unit, span.Start - unit));
+            unit = span.Start;
+            emotes.Add(new DryRunEmote(span.Id, text.Slice(span).ToString(), point, point + CountRunes(text.Slice(span)) - 1));
+        }
+
+        return emotes;
+    }
+
+    private static int CountRunes(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using IShowTts.Integrations.Rehearsal;
+using IShowTts.Worker.Cli.View;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Intake;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace IShowTts.Worker.Cli;
+
+/// <summary><c>ishowtts rehearse</c>: plays a recorded stream, or with <c>--dry-run</c> only decides what would be spoken.</summary>
+internal static class RehearseCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Build(CommandContext context)
+    {
+        var json = new Option<bool>("--json") { Description = "With --dry-run: one JSON object per line of the file" };
+        var file = new Argument<string>("file") { Description = "Rehearsal file (docs/rehearsal.md)" };
+        file.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } path && !File.Exists(path))
+            {
+                result.AddError($"There is no file {path}.");
+            }
+        });
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only decide what would be spoken; play nothing" };
+        var speed = new Option<double?>("--speed") { Description = "Pace: 1 is true, 0 without waiting", HelpName = "N" };
+        speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= 1_000)))
+            {
+                result.AddError("--speed must be from 0 to 1000.");
+            }
+        });
+        var command = new Command("rehearse", "Play a recorded stream, or try the filters on it with --dry-run") { file, dryRun, speed, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && !result.GetValue(dryRun))
+            {
+                result.AddError("--json needs --dry-run.");
+            }
+        });
+        command.SetAction((result, cancellationToken) => result.GetValue(dryRun)
+            ? DryRunAsync(context, result, result.GetRequiredValue(file), result.GetValue(json), cancellationToken)
+            : RunCommand.RunAsync(
+                context,
+                new RunSettings { Host = CommonOptions.ReadSettings(result), Rehearse = result.GetRequiredValue(file), Speed = result.GetValue(speed), ExitWhenIdle = true },
+                cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> DryRunAsync(CommandContext context, ParseResult result, string path, bool json, CancellationToken cancellationToken)
+    {
+        await using var services = CommandServices.Build(context, CommonOptions.ReadSettings(result), (collection, configuration) =>
+        {
+            collection.AddSingleton<ISpeechGate, DryRunGate>();
+            collection.AddSingleton<IViewerSettings, NoViewerSettings>();
+            collection.AddIntakeComposer(configuration);
+            collection.AddRehearsal(configuration);
+        });
+        var dryRun = new DryRun(services.GetRequiredService<IUtteranceComposer>());
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Line", "Kind", "From", "Decision", "Reason", "Spoken, or written");
+        try
+        {
+            await foreach (var line in RehearsalReader.ReadAsync(path, services.GetRequiredService<IOptions<RehearsalOptions>>().Value, cancellationToken))
+            {
+                var decision = dryRun.Decide(line);
+                if (json)
+                {
+                    context.WriteJson(decision, CliJsonContext.Default.DryRunLine);
+                }
+                else
+                {
+                    AddRow(table, decision);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return context.Fail($"{path} cannot be read: {exception.Message}");
+        }
+
+        if (!json)
+        {
+            context.Out.Write(table);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static void AddRow(Table table, DryRunLine line) => table.AddRow(
+        new Text(line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new Text(line.Kind),
+        new Text(ConsoleText.Clean(line.Viewer?.DisplayName ?? "", 30)),
+        new Text(line.Decision),
+        new Text(line.Reason.Rule is null ? line.Reason.Code : $"{line.Reason.Code} ({ConsoleText.Clean(line.Reason.Rule, 60)})"),
+        new Text(ConsoleText.Clean(line.SpokenText ?? line.Text, 200)));
+}
