@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IShowTts.Integrations.AudioDevice;
@@ -22,4 +23,8 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(SayReport))]
 [JsonSerializable(typeof(AudioDeviceList))]
 [JsonSerializable(typeof(DryRunLine))]
-internal sealed partial class CliJsonContext : JsonSerializerContext;
+internal sealed partial class CliJsonContext : JsonSerializerContext
+{
+    /// <summary>Letters of every script as they are; terminals and pipes need no escapes. Control characters stay escaped.</summary>
+    public static CliJsonContext Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

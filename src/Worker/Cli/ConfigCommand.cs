@@ -26,7 +26,7 @@ internal static class ConfigCommand
             var entries = ConfigurationListing.Of(configuration);
             if (result.GetValue(json))
             {
-                context.WriteJson(entries, CliJsonContext.Default.IReadOnlyListConfigEntry);
+                context.WriteJson(entries, CliJsonContext.Readable.IReadOnlyListConfigEntry);
                 return ExitCodes.Done;
             }
 
@@ -51,7 +51,7 @@ internal static class ConfigCommand
             var configuration = WorkerConfiguration.LoadLeniently(CommonOptions.ReadSettings(result), out var errors);
             if (result.GetValue(json))
             {
-                context.WriteJson(new ConfigCheckReport(configuration.File, errors.Count == 0, errors), CliJsonContext.Default.ConfigCheckReport);
+                context.WriteJson(new ConfigCheckReport(configuration.File, errors.Count == 0, errors), CliJsonContext.Readable.ConfigCheckReport);
             }
             else if (errors.Count == 0)
             {

@@ -24,7 +24,7 @@ internal sealed class ConsoleLogProvider(IAnsiConsole console) : ILoggerProvider
         };
         lock (gate)
         {
-            console.Write(new Text($"{level.ToString().ToLowerInvariant()}: ", new Style(colour)));
+            console.Write(new Text(level == LogLevel.Information ? "info: " : $"{level.ToString().ToLowerInvariant()}: ", new Style(colour)));
             console.WriteLine(message);
         }
     }

@@ -32,7 +32,7 @@ internal static class DevicesCommand
 
         if (json)
         {
-            context.WriteJson(list, CliJsonContext.Default.AudioDeviceList);
+            context.WriteJson(list, CliJsonContext.Readable.AudioDeviceList);
             return ExitCodes.Done;
         }
 

@@ -16,11 +16,11 @@ internal static class QueueCommand
         var command = new Command("queue", "Look at and steer the running worker")
         {
             BuildList(context),
-            Order(context, "status", "Say what is playing and how much waits", HttpMethod.Get, "/api/status", CliJsonContext.Default.StatusBody, ShowStatus),
-            Order(context, "pause", "Pause: silence, everything waits", HttpMethod.Post, "/api/speech/pause", CliJsonContext.Default.StatusBody, ShowStatus),
-            Order(context, "resume", "Go on after a pause", HttpMethod.Post, "/api/speech/resume", CliJsonContext.Default.StatusBody, ShowStatus),
-            Order(context, "clear", "Drop everything that waits", HttpMethod.Post, "/api/speech/clear", CliJsonContext.Default.CountBody, (_, body) => $"{body.Count} dropped."),
-            Order(context, "stop", "End what is playing and drop everything that waits", HttpMethod.Post, "/api/speech/stop", CliJsonContext.Default.CountBody, (_, body) => $"{body.Count} ended."),
+            Order(context, "status", "Say what is playing and how much waits", HttpMethod.Get, "/api/status", CliJsonContext.Readable.StatusBody, ShowStatus),
+            Order(context, "pause", "Pause: silence, everything waits", HttpMethod.Post, "/api/speech/pause", CliJsonContext.Readable.StatusBody, ShowStatus),
+            Order(context, "resume", "Go on after a pause", HttpMethod.Post, "/api/speech/resume", CliJsonContext.Readable.StatusBody, ShowStatus),
+            Order(context, "clear", "Drop everything that waits", HttpMethod.Post, "/api/speech/clear", CliJsonContext.Readable.CountBody, (_, body) => $"{body.Count} dropped."),
+            Order(context, "stop", "End what is playing and drop everything that waits", HttpMethod.Post, "/api/speech/stop", CliJsonContext.Readable.CountBody, (_, body) => $"{body.Count} ended."),
             BuildSkip(context),
             BuildById(context, "approve", "Let a held utterance go to the queue"),
             BuildById(context, "reject", "Reject a held or waiting utterance"),
@@ -45,7 +45,7 @@ internal static class QueueCommand
         command.SetAction((result, cancellationToken) =>
         {
             var query = $"/api/utterances?limit={result.GetValue(limit)}" + (result.GetValue(state) is { } only ? $"&state={only}" : "");
-            return AskAsync(context, result, json, HttpMethod.Get, query, CliJsonContext.Default.IReadOnlyListUtteranceBody, ShowList, cancellationToken);
+            return AskAsync(context, result, json, HttpMethod.Get, query, CliJsonContext.Readable.IReadOnlyListUtteranceBody, ShowList, cancellationToken);
         });
         return command;
     }
@@ -56,8 +56,8 @@ internal static class QueueCommand
         var id = new Argument<string?>("id") { Description = "Utterance to skip; without it the one that is playing", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("skip", "Skip the utterance that is playing, or the one with this id") { id, json };
         command.SetAction((result, cancellationToken) => result.GetValue(id) is { } wanted
-            ? AskAsync(context, result, json, HttpMethod.Post, $"/api/utterances/{Uri.EscapeDataString(wanted)}/skip", CliJsonContext.Default.UtteranceBody, ShowOne, cancellationToken)
-            : AskAsync(context, result, json, HttpMethod.Post, "/api/speech/skip", CliJsonContext.Default.SkippedBody,
+            ? AskAsync(context, result, json, HttpMethod.Post, $"/api/utterances/{Uri.EscapeDataString(wanted)}/skip", CliJsonContext.Readable.UtteranceBody, ShowOne, cancellationToken)
+            : AskAsync(context, result, json, HttpMethod.Post, "/api/speech/skip", CliJsonContext.Readable.SkippedBody,
                 (_, body) => body.Skipped is { } skipped ? $"Skipped: {skipped.SpokenText}" : "Nothing is playing.", cancellationToken));
         return command;
     }
@@ -68,7 +68,7 @@ internal static class QueueCommand
         var id = new Argument<string>("id") { Description = "Id of the utterance (see: queue list)" };
         var command = new Command(name, description) { id, json };
         command.SetAction((result, cancellationToken) => AskAsync(
-            context, result, json, HttpMethod.Post, $"/api/utterances/{Uri.EscapeDataString(result.GetRequiredValue(id))}/{name}", CliJsonContext.Default.UtteranceBody, ShowOne, cancellationToken));
+            context, result, json, HttpMethod.Post, $"/api/utterances/{Uri.EscapeDataString(result.GetRequiredValue(id))}/{name}", CliJsonContext.Readable.UtteranceBody, ShowOne, cancellationToken));
         return command;
     }
 

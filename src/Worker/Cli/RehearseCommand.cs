@@ -67,7 +67,7 @@ internal static class RehearseCommand
                 var decision = dryRun.Decide(line);
                 if (json)
                 {
-                    context.WriteJson(decision, CliJsonContext.Default.DryRunLine);
+                    context.WriteJson(decision, CliJsonContext.Readable.DryRunLine);
                 }
                 else
                 {

@@ -36,7 +36,9 @@ internal static class RunCommand
         {
             ConfigureServices = services =>
             {
-                services.AddLogging(logging => logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning)
+                services.AddLogging(logging => logging.ClearProviders()
+                    .SetMinimumLevel(settings.NoConsole ? LogLevel.Information : LogLevel.Warning)
+                    .AddFilter("Microsoft", LogLevel.Warning)
                     .AddProvider(isLive ? new BoardLogProvider(board) : new ConsoleLogProvider(context.Error)));
                 services.AddConsoleView(context, board, isLive);
                 if (settings.ExitWhenIdle)

@@ -144,7 +144,7 @@ internal static class SayCommand
     {
         if (settings.Json)
         {
-            context.WriteJson(report, CliJsonContext.Default.SayReport);
+            context.WriteJson(report, CliJsonContext.Readable.SayReport);
         }
         else
         {

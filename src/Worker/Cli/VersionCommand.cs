@@ -17,7 +17,7 @@ internal static class VersionCommand
             var version = new VersionReport(WorkerVersion.Text, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
             if (result.GetValue(json))
             {
-                context.WriteJson(version, CliJsonContext.Default.VersionReport);
+                context.WriteJson(version, CliJsonContext.Readable.VersionReport);
             }
             else
             {

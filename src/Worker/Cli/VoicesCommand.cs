@@ -35,7 +35,7 @@ internal static class VoicesCommand
 
         if (json)
         {
-            context.WriteJson<IReadOnlyList<VoiceReport>>(voices, CliJsonContext.Default.IReadOnlyListVoiceReport);
+            context.WriteJson<IReadOnlyList<VoiceReport>>(voices, CliJsonContext.Readable.IReadOnlyListVoiceReport);
             return ExitCodes.Done;
         }
 

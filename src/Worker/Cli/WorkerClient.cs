@@ -92,7 +92,7 @@ internal sealed class WorkerClient : IDisposable
     {
         try
         {
-            var problem = JsonSerializer.Deserialize(bytes, CliJsonContext.Default.ProblemBody);
+            var problem = JsonSerializer.Deserialize(bytes, CliJsonContext.Readable.ProblemBody);
             return problem is { Title: not null } ? $"{problem.Title}. {problem.Detail}" : $"The worker answered with HTTP status {status}.";
         }
         catch (JsonException)

@@ -73,9 +73,11 @@ internal sealed class LiveViewService(
         ? new Text(FormattableString.Invariant($"▶ {ConsoleText.Clean(now.SpokenText, 200)}  ({status.HeardMs / 1000:0.0} s)"), new Style(Color.Green))
         : new Text("▶ (silent)", new Style(Color.Grey));
 
-    private Rows Lines(int count) => new(board.Newest(count).Select(line => new Text(
-        FormattableString.Invariant($"{line.At.ToLocalTime():HH:mm:ss} {PlainView.Mark(line.Kind)} {line.Text}"),
-        new Style(line.Kind switch
+    private Rows Lines(int count) => new(board.Newest(count).Select(Line));
+
+    private static Text Line(ShowLine line)
+    {
+        var colour = line.Kind switch
         {
             ShowLineKind.Heard => Color.Green,
             ShowLineKind.Speaking => Color.White,
@@ -83,5 +85,7 @@ internal sealed class LiveViewService(
             ShowLineKind.Ignored => Color.Grey,
             ShowLineKind.Warning => Color.Red,
             _ => Color.Aqua,
-        })) { Overflow = Overflow.Ellipsis }));
+        };
+        return new Text(FormattableString.Invariant($"{line.At.ToLocalTime():HH:mm:ss} {PlainView.Mark(line.Kind)} {line.Text}"), new Style(colour)) { Overflow = Overflow.Ellipsis };
+    }
 }
