@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Cli.LiveConsole;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Queue;
@@ -58,7 +59,7 @@ internal static class QueueCommand
         command.SetAction((result, cancellationToken) => result.GetValue(id) is { } wanted
             ? AskAsync(context, result, json, HttpMethod.Post, $"/api/utterances/{Uri.EscapeDataString(wanted)}/skip", CliJsonContext.Readable.UtteranceBody, ShowOne, cancellationToken)
             : AskAsync(context, result, json, HttpMethod.Post, "/api/speech/skip", CliJsonContext.Readable.SkippedBody,
-                (_, body) => body.Skipped is { } skipped ? $"Skipped: {skipped.SpokenText}" : "Nothing is playing.", cancellationToken));
+                (_, body) => body.Skipped is { } skipped ? $"Skipped: {ConsoleText.Clean(skipped.SpokenText)}" : "Nothing is playing.", cancellationToken));
         return command;
     }
 
@@ -121,11 +122,11 @@ internal static class QueueCommand
             (_, true) => "paused",
             _ => "on",
         };
-        var playing = status.NowPlaying is { } now ? $"now speaking {now.Viewer.DisplayName}: {now.SpokenText}" : "silent";
+        var playing = status.NowPlaying is { } now ? $"now speaking {ConsoleText.Clean(now.Viewer.DisplayName)}: {ConsoleText.Clean(now.SpokenText)}" : "silent";
         return $"Speech is {state} (mode {status.Mode}), {playing}. {status.Waiting} waiting, {status.Held} held.";
     }
 
-    private static string ShowOne(CommandContext context, UtteranceBody utterance) => $"{utterance.Id} is {utterance.State}: {utterance.SpokenText}";
+    private static string ShowOne(CommandContext context, UtteranceBody utterance) => $"{utterance.Id} is {utterance.State}: {ConsoleText.Clean(utterance.SpokenText)}";
 
     private static string? ShowList(CommandContext context, IReadOnlyList<UtteranceBody> utterances)
     {
@@ -137,7 +138,7 @@ internal static class QueueCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("Id", "State", "Reason", "Kind", "From", "Text");
         foreach (var utterance in utterances)
         {
-            table.AddRow(new Text(utterance.Id), new Text(utterance.State), new Text(utterance.Reason?.Code ?? ""), new Text(utterance.Kind), new Text(utterance.Viewer.DisplayName), new Text(utterance.SpokenText));
+            table.AddRow(new Text(utterance.Id), new Text(utterance.State), new Text(utterance.Reason?.Code ?? ""), new Text(utterance.Kind), new Text(ConsoleText.Clean(utterance.Viewer.DisplayName)), new Text(ConsoleText.Clean(utterance.SpokenText)));
         }
 
         context.Out.Write(table);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using IShowTts.Integrations.Rehearsal;
-using IShowTts.Worker.Cli.View;
+using IShowTts.Worker.Cli.LiveConsole;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Intake;
 using Microsoft.Extensions.Options;
@@ -91,8 +91,8 @@ internal static class RehearseCommand
     private static void AddRow(Table table, DryRunLine line) => table.AddRow(
         new Text(line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         new Text(line.Kind),
-        new Text(ConsoleText.Clean(line.Viewer?.DisplayName ?? "", 30)),
+        new Text(ConsoleText.Clean(line.Viewer?.DisplayName)),
         new Text(line.Decision),
-        new Text(line.Reason.Rule is null ? line.Reason.Code : $"{line.Reason.Code} ({ConsoleText.Clean(line.Reason.Rule, 60)})"),
-        new Text(ConsoleText.Clean(line.SpokenText ?? line.Text, 200)));
+        new Text(line.Reason.Rule is null ? line.Reason.Code : $"{line.Reason.Code} ({ConsoleText.Clean(line.Reason.Rule)})"),
+        new Text(ConsoleText.Clean(line.SpokenText ?? line.Text)));
 }

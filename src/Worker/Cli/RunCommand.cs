@@ -1,13 +1,11 @@
 using System.CommandLine;
 using IShowTts.Integrations.Playback;
 using IShowTts.Tts.Synthesis;
-using IShowTts.Worker.Api;
-using IShowTts.Worker.Cli.View;
+using IShowTts.Worker.Cli.LiveConsole;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Queue;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Cli;
@@ -29,23 +27,13 @@ internal static class RunCommand
     /// <summary>Runs the worker until it is told to end.</summary>
     public static async Task<int> RunAsync(CommandContext context, RunSettings settings, CancellationToken cancellationToken)
     {
-        var host = ChooseSource(settings, out var isDefaultRehearsal);
-        var board = new ShowBoard(context.Time);
-        var isLive = !settings.NoConsole && context.Out.Profile.Capabilities.Interactive && context.Out.Profile.Capabilities.Ansi;
-        host = host with
+        var host = ChooseSource(settings) with
         {
+            ExitWhenIdle = settings.ExitWhenIdle,
             ConfigureServices = services =>
             {
-                services.AddLogging(logging => logging.ClearProviders()
-                    .SetMinimumLevel(settings.NoConsole ? LogLevel.Information : LogLevel.Warning)
-                    .AddFilter("Microsoft", LogLevel.Warning)
-                    .AddProvider(isLive ? new BoardLogProvider(board) : new ConsoleLogProvider(context.Error)));
-                services.AddConsoleView(context, board, isLive);
-                if (settings.ExitWhenIdle)
-                {
-                    services.AddHostedService<IdleExit>();
-                }
-
+                AddLogging(services, context, settings);
+                services.AddLiveConsole(context.Out);
                 context.ConfigureServices?.Invoke(services);
             },
         };
@@ -53,11 +41,6 @@ internal static class RunCommand
         {
             await using var app = WorkerHost.Build(host);
             await app.StartAsync(cancellationToken);
-            foreach (var line in Welcome.Lines(app.Services, host, isDefaultRehearsal, AddressFile.Find(app.Services.GetRequiredService<IServer>())))
-            {
-                board.Say(line);
-            }
-
             await app.WaitForShutdownAsync(cancellationToken);
             return Ending(app, context);
         }
@@ -71,13 +54,29 @@ internal static class RunCommand
         }
     }
 
+    private static void AddLogging(IServiceCollection services, CommandContext context, RunSettings settings)
+    {
+        services.AddLogging(logging => logging.ClearProviders()
+            .SetMinimumLevel(settings.NoConsole ? LogLevel.Information : LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddProvider(new ConsoleLogProvider(context.Error)));
+        // Log lines would tear the live screen apart; what a person must know is an alarm on it.
+        services.AddOptions<LoggerFilterOptions>().Configure<IOptions<LiveConsoleOptions>>((filters, live) =>
+        {
+            if (LiveConsoleService.IsLive(context.Out, live.Value.View))
+            {
+                filters.Rules.Add(new LoggerFilterRule(typeof(ConsoleLogProvider).FullName, null, LogLevel.None, null));
+            }
+        });
+    }
+
     /// <summary>No source in configuration or command line: the rehearsal that comes with the worker.</summary>
-    private static WorkerHostSettings ChooseSource(RunSettings settings, out bool isDefaultRehearsal)
+    private static WorkerHostSettings ChooseSource(RunSettings settings)
     {
         var host = settings.Host with { Overrides = settings.ToOverrides() };
         var values = WorkerConfiguration.Load(host).Current.Values;
-        isDefaultRehearsal = string.IsNullOrWhiteSpace(values.GetValueOrDefault("Twitch:Channel")) && string.IsNullOrWhiteSpace(values.GetValueOrDefault("Rehearsal:File"));
-        if (!isDefaultRehearsal || ConfigurationLocations.FindBeside(DefaultRehearsal) is not { } file)
+        var hasNone = string.IsNullOrWhiteSpace(values.GetValueOrDefault("Twitch:Channel")) && string.IsNullOrWhiteSpace(values.GetValueOrDefault("Rehearsal:File"));
+        if (!hasNone || ConfigurationLocations.FindBeside(DefaultRehearsal) is not { } file)
         {
             return host;
         }

@@ -47,6 +47,7 @@ internal sealed record RunSettings
         }
 
         Set(keys, "Rehearsal:Speed", Speed is { } speed ? speed.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        Set(keys, "Console:View", NoConsole ? "Plain" : null);
         Set(keys, "Voices:Default", Voice);
         for (var i = 0; i < Sinks.Count; i++)
         {
