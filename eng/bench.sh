@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs benchmarks and writes a page each to docs/benchmarks. Without arguments all of them; "overhead", "memory", or a word of a class name.
+set -euo pipefail
+# shellcheck source=eng/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+"$repo/eng/setup.sh"
+
+export ISHOWTTS_BENCHMARKS="$repo/docs/benchmarks"
+mkdir -p "$artifacts/benchmarks"
+say "Building in Release (log: $artifacts/build.log)"
+: >"$artifacts/build.log"
+logged "$artifacts/build.log" dotnet build "$repo/tests/Benchmarks/IShowTts.Benchmarks.csproj" -c Release -nodeReuse:false -v minimal
+benchmarks="$repo/tests/Benchmarks/bin/Release/net10.0/IShowTts.Benchmarks.dll"
+worker="$repo/src/Worker/bin/Release/net10.0/ishowtts.dll"
+
+run() { (cd "$artifacts/benchmarks" && dotnet "$benchmarks" "$@"); }
+case "${1:-all}" in
+  overhead) run overhead ;;
+  memory) run memory "$worker" ;;
+  all)
+    run overhead
+    run memory "$worker"
+    run --filter '*'
+    ;;
+  *) run --filter "*$1*" ;;
+esac
