@@ -64,6 +64,7 @@ internal sealed class RehearsalEventSource(IOptions<RehearsalOptions> options, T
             if (line.Event is not { } streamEvent || !seen.TryAdd(streamEvent.Id)) continue;
             var left = due - clock.GetElapsedTime(start);
             if (left > TimeSpan.Zero) await Task.Delay(left, clock, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             _health.TellEvent();
             var now = streamEvent with { At = clock.GetUtcNow(), Source = Source };
             yield return run is null ? now : run.Rename(now);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +14,7 @@ namespace IShowTts.TestKit.Twitch;
 public sealed class LoopbackIrcServer : IAsyncDisposable
 {
     private readonly Channel<LoopbackIrcClient> _accepted = Channel.CreateUnbounded<LoopbackIrcClient>();
+    private readonly ConcurrentBag<LoopbackIrcClient> _clients = [];
     private readonly WebApplication _application;
 
     private LoopbackIrcServer(WebApplication application) => _application = application;
@@ -32,8 +34,10 @@ public sealed class LoopbackIrcServer : IAsyncDisposable
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var client = new LoopbackIrcClient(socket);
+            server._clients.Add(client);
             await server._accepted.Writer.WriteAsync(client, context.RequestAborted);
             await client.Ended;
+            context.Abort();
         });
         await server._application.StartAsync();
         var address = server._application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -57,9 +61,8 @@ public sealed class LoopbackIrcServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        while (_accepted.Reader.TryRead(out var client)) client.Abort();
-        using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await _application.StopAsync(atOnce.Token);
+        foreach (var client in _clients) client.Abort();
+        await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
     }
 }
