@@ -78,7 +78,7 @@ public static class NumberWords
     public static string Year(int year)
     {
         var (high, low) = (year / 100, year % 100);
-        if (year is >= 2000 and < 2010 || high % 10 == 0)
+        if (year % 1000 < 10)
             return Cardinal(year);
         if (low == 0)
             return Cardinal(high) + " hundred";

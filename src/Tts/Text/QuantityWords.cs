@@ -96,7 +96,7 @@ internal static class QuantityWords
     // 1.2.3
     private static string? Version(ReadOnlySpan<char> word)
     {
-        if (word[0] is 'v' or 'V')
+        if (word.Length > 5 && word[0] is 'v' or 'V')
             return Version(word[1..]) is { } of ? "version " + of : null;
         if (word.Count('.') < 2 || word.ContainsAnyExcept(s_versionSigns))
             return null;

@@ -60,7 +60,7 @@ public sealed class TextNormalizer
             else
                 result?.Append(text, at, end - at);
             at = taken;
-            if (at < text.Length)
+            if (at < text.Length && text[at] == ' ')
             {
                 result?.Append(' ');
                 at++;

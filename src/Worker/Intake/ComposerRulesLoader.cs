@@ -53,16 +53,16 @@ internal sealed class ComposerRulesLoader : IDisposable
             if (errors.Count == 0 && ComposerRules.Create(intake, filters, text, _memory, out _) is { } rules)
             {
                 composer.Use(rules);
-                ComposerLog.Reloaded(_logger);
+                Log.Reloaded(_logger);
                 return;
             }
 
-            ComposerLog.NotReloaded(_logger, string.Join(' ', errors));
+            Log.NotReloaded(_logger, string.Join(' ', errors));
         }
         catch (InvalidOperationException mistake)
         {
             // A value that does not fit its key, for example a word where a number is wanted.
-            ComposerLog.NotReloaded(_logger, mistake.Message);
+            Log.NotReloaded(_logger, mistake.Message);
         }
     }
 

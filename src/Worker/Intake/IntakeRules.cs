@@ -64,7 +64,7 @@ internal sealed class IntakeRules
     {
         var found = new List<string>();
         var kinds = new List<KindRule>();
-        void Add(string key, UtteranceKind kind, KindOptions of, bool paid, int priority, TemplateVariable variables) =>
+        void Add(string key, UtteranceKind kind, KindSettings of, bool paid, int priority, TemplateVariable variables) =>
             kinds.Add(new KindRule(key, kind, of, paid, priority, Parse(key, of.Templates, NameAndMessage | variables, found)));
 
         Add(KindKeys.Chat, UtteranceKind.Chat, options.Chat, false, 0, TemplateVariable.None);

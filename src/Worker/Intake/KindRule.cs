@@ -10,7 +10,7 @@ namespace IShowTts.Worker.Intake;
 /// <param name="Priority">Place in the queue.</param>
 /// <param name="Templates">The user's sentences; empty for the built-in ones.</param>
 internal sealed record KindRule(
-    string Key, UtteranceKind Kind, KindOptions Options, bool IsPaid, int Priority, IReadOnlyList<WeightedTemplate> Templates)
+    string Key, UtteranceKind Kind, KindSettings Options, bool IsPaid, int Priority, IReadOnlyList<WeightedTemplate> Templates)
 {
     /// <summary>Chooses a sentence; the same number always gives the same one.</summary>
     /// <param name="number">Any number; all 32 bits should vary.</param>

@@ -21,4 +21,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Intake + 6, LogLevel.Information, "{Kind} {EventId} is already in the queue")]
     public static partial void AlreadyThere(ILogger logger, string kind, string eventId);
+
+    [LoggerMessage(EventIds.Intake + 50, LogLevel.Information, "Intake and filter settings were read again")]
+    public static partial void Reloaded(ILogger logger);
+
+    [LoggerMessage(EventIds.Intake + 51, LogLevel.Warning, "Changed settings are not used, the old ones stay: {Mistakes}")]
+    public static partial void NotReloaded(ILogger logger, string mistakes);
 }

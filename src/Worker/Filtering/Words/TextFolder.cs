@@ -99,6 +99,10 @@ internal sealed class TextFolder
             return direct.ToString();
         if (Rune.IsWhiteSpace(rune))
             return " ";
+
+        // Normalize refuses code points that are no characters (U+FFFE).
+        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNotAssigned)
+            return "";
         if (rune.Value is >= 0x1F150 and <= 0x1F189 && (rune.Value - 0x1F150) % 32 < 26)
             return ((char)('a' + (rune.Value - 0x1F150) % 32)).ToString();
 
