@@ -7,7 +7,8 @@ namespace IShowTts.Tts.Espeak;
 /// <summary>Finds the shared library under the names it has on Linux, Windows and macOS, and says how to install it when there is none.</summary>
 internal static class EspeakLibraryResolver
 {
-    private static readonly Lazy<nint> Handle = new(() => Load(CandidateNames()));
+    // A failure is not kept: who installs the library need not restart the worker.
+    private static readonly Lazy<nint> Handle = new(() => Load(CandidateNames()), LazyThreadSafetyMode.PublicationOnly);
     private static readonly Lazy<bool> Registered = new(Register);
 
     /// <summary>Loads the library once. Every P/Invoke after this finds it.</summary>

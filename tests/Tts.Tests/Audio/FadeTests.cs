@@ -53,6 +53,21 @@ public sealed class FadeTests
         samples.ShouldBe([0, 0]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(1_001)]
+    public void Gain_AnyLength_MultipliesEverySample(int length)
+    {
+        var samples = ToneGenerator.Noise(length);
+        var expected = samples.Select(sample => sample * 1.5f).ToArray();
+
+        Gain.Apply(samples, 1.5f);
+
+        samples.SequenceEqual(expected).ShouldBeTrue();
+    }
+
     [Fact]
     public void MonoToStereo_Tone_KeepsItsLoudness()
     {

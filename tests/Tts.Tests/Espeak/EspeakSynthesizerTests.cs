@@ -218,6 +218,24 @@ public sealed class EspeakSynthesizerTests
     }
 
     [SkippableFact]
+    public async Task Synthesize_TwoEnginesAtOnce_ShareTheOneLibrary()
+    {
+        await using var one = EspeakTestEngine.Require();
+        await using var two = EspeakTestEngine.Require();
+        var german = new Voice("de", "espeak", "de+f3", "de-DE") { Speed = 1.3 };
+        var (aloneOne, aloneTwo) = (await SpeakAsync(one, Sentence, English), await SpeakAsync(two, Sentence, german));
+
+        for (var i = 0; i < 10; i++)
+        {
+            var first = Task.Run(() => SpeakAsync(one, Sentence, English));
+            var second = Task.Run(() => SpeakAsync(two, Sentence, german));
+
+            AudioAssert.SoundsAlike(await first, aloneOne, new AudioFormat(22_050, 1));
+            AudioAssert.SoundsAlike(await second, aloneTwo, new AudioFormat(22_050, 1));
+        }
+    }
+
+    [SkippableFact]
     public async Task Dispose_Twice_IsFineAndLaterUseIsRefused()
     {
         var engine = EspeakTestEngine.Require();
