@@ -20,8 +20,10 @@ public sealed class TruePeakLimiter
     private readonly float[] peaks = new float[Block];
     private readonly float[] delayed;
     private readonly float[] gains;
-    private int at;
+    private int gainAt;
+    private int delayAt;
     private int skip;
+    private int restFor;
     private double gain;
     private double gainSum;
 
@@ -82,8 +84,12 @@ public sealed class TruePeakLimiter
         Array.Clear(window);
         Array.Clear(delayed);
         Array.Fill(gains, 1);
-        (at, skip, gain, gainSum) = (0, Latency, 1, lookAhead);
+        (gainAt, delayAt, skip, gain, gainSum) = (0, 0, Latency, 1, lookAhead);
+        restFor = RestAfter;
     }
+
+    // So many samples after the last that was turned down, every gain in sight is 1.
+    private int RestAfter => (2 * lookAhead) + 3;
 
     private int ProcessBlock(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -93,10 +99,11 @@ public sealed class TruePeakLimiter
         }
 
         OversampledPeak.Compute(window.AsSpan(0, input.Length + Kept), peaks.AsSpan(0, input.Length));
+        var isAtRest = restFor >= RestAfter && !peaks.AsSpan(0, input.Length).ContainsAnyExceptInRange(0, ceiling);
         var written = 0;
         for (var i = 0; i < input.Length; i++)
         {
-            var sample = Limit(window[Kept + i], peaks[i]);
+            var sample = isAtRest ? Delay(window[Kept + i]) : Limit(window[Kept + i], peaks[i]);
             if (skip > 0)
             {
                 skip--;
@@ -116,14 +123,19 @@ public sealed class TruePeakLimiter
         var wanted = minimum.Next(peak > ceiling ? ceiling / peak : 1f);
         gain = wanted < gain ? wanted : Math.Min(wanted, gain + ((1 - gain) * releaseStep));
         gain = gain > 0.999999 ? Math.Min(wanted, 1) : gain;
-        var slot = at % gains.Length;
-        gainSum += (float)gain - gains[slot];
-        gains[slot] = (float)gain;
+        restFor = gain < 1 ? 0 : Math.Min(restFor + 1, RestAfter);
+        gainSum += (float)gain - gains[gainAt];
+        gains[gainAt] = (float)gain;
+        gainAt = gainAt + 1 == gains.Length ? 0 : gainAt + 1;
+        gainSum = restFor == RestAfter ? gains.Length : gainSum;
+        return (float)(Delay(sample) * (gainSum / gains.Length));
+    }
 
-        var place = at % delayed.Length;
-        var limited = (float)(delayed[place] * (gainSum / gains.Length));
-        delayed[place] = sample;
-        at = (at + 1) % (gains.Length * delayed.Length);
-        return limited;
+    private float Delay(float sample)
+    {
+        var oldest = delayed[delayAt];
+        delayed[delayAt] = sample;
+        delayAt = delayAt + 1 == delayed.Length ? 0 : delayAt + 1;
+        return oldest;
     }
 }

@@ -86,6 +86,19 @@ public sealed class TruePeakLimiterTests
     }
 
     [Fact]
+    public void Process_AfterALoudPart_ComesOutUnchangedAgain()
+    {
+        var input = ToneGenerator.Noise(96_000, 0.3, seed: 6);
+        Gain.Apply(input.AsSpan(20_000, 1_000), 8);
+
+        var output = Limit(input, 480);
+
+        output.AsSpan(0, 19_000).SequenceEqual(input.AsSpan(0, 19_000)).ShouldBeTrue();
+        output.AsSpan(90_000).SequenceEqual(input.AsSpan(90_000)).ShouldBeTrue();
+        TruePeakOf(output).ShouldBeLessThan(Ceiling + 0.15);
+    }
+
+    [Fact]
     public void Process_NoNumbers_BecomeSilence()
     {
         var input = new float[5_000];

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using IShowTts.TestKit.Audio;
+using IShowTts.TestKit.Contracts;
 using IShowTts.TestKit.Synthesis;
 using IShowTts.Tts.Audio;
 using IShowTts.Tts.Synthesis;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Tts.Tests.Synthesis;
 
+[Collection(AudioChunkCollection.Name)]
 public sealed class StageTests
 {
     private static readonly Voice Voice = new("fake-one", "fake", "one", "en");
