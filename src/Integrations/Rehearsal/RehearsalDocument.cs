@@ -34,7 +34,7 @@ internal static class RehearsalDocument
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             return true;
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IShowTts.Integrations.Events;
@@ -79,7 +80,7 @@ internal sealed class RehearsalLineDecoder(TimeSpan untimedGap)
     private DecodeResult DecodeJson(string raw, out double? after, ref DateTimeOffset assumed)
     {
         after = null;
-        if (JsonNode.Parse(raw, documentOptions: s_noRepeats) is not JsonObject json) return DecodeResult.Malformed("the line is no JSON object");
+        if (JsonNode.Parse(Encoding.UTF8.GetBytes(raw), documentOptions: s_noRepeats) is not JsonObject json) return DecodeResult.Malformed("the line is no JSON object");
         if (json.Remove("after", out var told))
         {
             if (told is not JsonValue value || !value.TryGetValue<double>(out var seconds) || seconds is not (>= 0 and <= MaxAfterSeconds))
