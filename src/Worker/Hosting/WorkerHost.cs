@@ -4,6 +4,7 @@ using IShowTts.Integrations.Twitch;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Intake;
@@ -46,6 +47,7 @@ internal static class WorkerHost
         services.TryAddSingleton<AlarmBoard>();
         services.TryAddSingleton<IAlarms>(provider => provider.GetRequiredService<AlarmBoard>());
         services.AddQueue(configuration);
+        services.AddChatCommands(configuration);
         services.AddSpeech(configuration);
         services.AddVoices(configuration);
         services.AddControl();

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+
+namespace IShowTts.Worker.Commands;
+
+/// <summary>The names of the commands, as they are typed and as they stand in <c>Commands:Roles</c>.</summary>
+internal static class CommandNames
+{
+    public const string Status = "status";
+    public const string Voices = "voices";
+    public const string Voice = "voice";
+    public const string VoiceOther = "voice-other";
+    public const string Pause = "pause";
+    public const string Resume = "resume";
+    public const string Skip = "skip";
+    public const string Stop = "stop";
+    public const string Clear = "clear";
+    public const string On = "on";
+    public const string Off = "off";
+    public const string Mode = "mode";
+    public const string Say = "say";
+    public const string Ignore = "ignore";
+    public const string Ignored = "ignored";
+    public const string Nickname = "nickname";
+    public const string NicknameOther = "nickname-other";
+    public const string Why = "why";
+    public const string Cancel = "cancel";
+    public const string Commands = "commands";
+
+    /// <summary>Every name that has a role.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Status, Voices, Voice, VoiceOther, Pause, Resume, Skip, Stop, Clear, On, Off, Mode, Say, Ignore, Ignored, Nickname, NicknameOther, Why, Cancel, Commands,
+    ];
+
+    /// <summary>Other words for the same.</summary>
+    private static readonly FrozenDictionary<string, string> s_synonyms = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["enable"] = On,
+        ["disable"] = Off,
+        ["help"] = Commands,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The command that a word means, lower case; null for none.</summary>
+    public static string? Find(string word)
+    {
+        var name = s_synonyms.GetValueOrDefault(word, word.ToLowerInvariant());
+        return All.Contains(name, StringComparer.Ordinal) && name is not (VoiceOther or NicknameOther) ? name : null;
+    }
+}
