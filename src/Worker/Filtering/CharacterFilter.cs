@@ -6,12 +6,12 @@ namespace IShowTts.Worker.Filtering;
 
 /// <summary>
 /// Takes out what cannot be heard or is there to deceive: control characters, zero-width and bidi controls, tag characters, lone surrogates,
-/// private-use characters, and combining marks beyond <see cref="MaxMarks"/> on one letter (zalgo). White-space runs become one space.
+/// private-use characters, and all combining marks of a letter that has more than <see cref="MaxMarks"/> (zalgo). White-space runs become one space.
 /// </summary>
 internal sealed class CharacterFilter : IUtteranceFilter
 {
-    /// <summary>Most combining marks kept on one letter.</summary>
-    public const int MaxMarks = 3;
+    /// <summary>Most combining marks on one letter.</summary>
+    public const int MaxMarks = 2;
 
     // Text in which nothing has to change: printable ASCII; single spaces are checked apart.
     private static readonly SearchValues<char> s_plain = SearchValues.Create(string.Concat(Enumerable.Range(0x20, 0x5F).Select(c => (char)c)));
@@ -32,6 +32,7 @@ internal sealed class CharacterFilter : IUtteranceFilter
 
         var result = new StringBuilder(text.Length);
         var marks = 0;
+        var bare = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) || rune.Value is '\0')
@@ -46,8 +47,12 @@ internal sealed class CharacterFilter : IUtteranceFilter
                 continue;
 
             marks = IsMark(rune) ? marks + 1 : 0;
+            if (marks == 0)
+                bare = result.Length + rune.Utf16SequenceLength;
             if (marks <= MaxMarks)
                 result.Append(rune.ToString());
+            else if (result.Length > bare && result[^1] != ' ')
+                result.Length = bare;
         }
 
         if (result.Length > 0 && result[^1] == ' ')

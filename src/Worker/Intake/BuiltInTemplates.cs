@@ -23,16 +23,20 @@ internal static class BuiltInTemplates
     private static readonly Template s_announcement = Parse("Announcement from %name%: %message%");
     private static readonly Template s_notice = Parse("%title%. %message%");
 
+    /// <summary>Name and words: for all chat.</summary>
+    public static Template Says => s_says;
+
     /// <summary>The words alone: for a viewer who just spoke.</summary>
     public static Template MessageOnly => s_messageOnly;
 
     /// <summary>The sentence that fits the event.</summary>
     /// <param name="streamEvent">What happened.</param>
-    public static Template For(MessageEvent streamEvent) => streamEvent switch
+    /// <param name="hasWords">The viewer's words are not empty after filtering.</param>
+    public static Template For(MessageEvent streamEvent, bool hasWords) => streamEvent switch
     {
         Cheer => s_cheer,
-        Redemption => streamEvent.Message.Text.Length > 0 ? s_says : s_redemption,
-        PowerUp => streamEvent.Message.Text.Length > 0 ? s_says : s_powerUp,
+        Redemption => hasWords ? s_says : s_redemption,
+        PowerUp => hasWords ? s_says : s_powerUp,
         Donation donation => string.IsNullOrEmpty(donation.Charity) ? s_donation : s_charity,
         Subscription { Months: > 1 } => s_resub,
         Subscription { Tier: 0 } => s_prime,

@@ -1,4 +1,5 @@
 using System.Text;
+using IShowTts.Tts.Text;
 
 namespace IShowTts.Worker.Intake;
 
@@ -10,37 +11,42 @@ internal static class SentenceWriter
     /// <summary>Fills a template.</summary>
     /// <param name="template">The sentence.</param>
     /// <param name="values">What its variables say.</param>
+    /// <param name="text">Spells out the numbers and amounts in between.</param>
     /// <returns>One line, trimmed; without the punctuation that led to an empty message.</returns>
-    public static string Write(Template template, in SpokenValues values)
+    public static string Write(Template template, in SpokenValues values, TextNormalizer text)
     {
         var sentence = new StringBuilder(64 + values.Message.Length);
+        var own = new StringBuilder();
         var one = false;
         foreach (var part in template.Parts)
         {
+            var number = values.Number(part.Variable);
             if (part.Variable == TemplateVariable.None)
-            {
-                AppendWords(sentence, part.Words, one);
-                one = false;
-            }
-            else if (values.Number(part.Variable) is { } number)
-            {
-                sentence.Append(SpokenValues.Write(number));
-                one = number == 1;
-            }
+                AppendWords(own, part.Words, one);
+            else if (number is { } value)
+                own.Append(SpokenValues.Write(value));
+            else if (part.Variable is TemplateVariable.Currency or TemplateVariable.Tier)
+                own.Append(values.Words(part.Variable));
             else
-            {
-                sentence.Append(values.Words(part.Variable));
-                one = false;
-            }
+                Flush(own, sentence, text).Append(values.Words(part.Variable));
+            one = number == 1;
         }
 
+        Flush(own, sentence, text);
         var end = sentence.Length;
-        while (end > 0 && sentence[end - 1] is ' ' or ':' or ',' or '-')
+        while (values.Message.Length == 0 && end > 0 && sentence[end - 1] is (' ' or ':' or ',' or '-'))
             end--;
-        if (values.Message.Length > 0)
-            end = sentence.Length;
 
         return sentence.ToString(0, end).Trim();
+    }
+
+    // Our own words and numbers are spelled out; what people wrote already is, or is a name.
+    private static StringBuilder Flush(StringBuilder own, StringBuilder sentence, TextNormalizer text)
+    {
+        if (own.Length > 0)
+            sentence.Append(text.Normalize(own.ToString()));
+        own.Clear();
+        return sentence;
     }
 
     // "1 bits" becomes "1 bit": templates are written for many.

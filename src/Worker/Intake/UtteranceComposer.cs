@@ -69,7 +69,8 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             var verdict = _rules.Filters.Pipeline.Run(draft);
             var words = verdict.Verdict == Verdict.Reject ? "" : _rules.Text.Normalize(draft.Text);
             if (words.Length > 0 && !string.IsNullOrWhiteSpace(request.Name))
-                words = SentenceWriter.Write(BuiltInTemplates.For(message), new SpokenValues(message, _rules.Names.Say(message.Viewer, ViewerChoice.None), words));
+                words = SentenceWriter.Write(
+                    BuiltInTemplates.For(message, hasWords: true), new SpokenValues(message, _rules.Names.Say(message.Viewer, ViewerChoice.None), words), _rules.Text);
 
             return new IntakeDecision(verdict, Compose(message, request.Kind, 50, false, verdict, Cut(words), now) with { Voice = request.Voice });
         }
@@ -123,10 +124,10 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     {
         var template = rule.Kind == UtteranceKind.Chat && !NameIsNews(message.Viewer, now)
             ? BuiltInTemplates.MessageOnly
-            : rule.Choose(Fingerprint(message.Id, _rules.Intake.Options.Seed)) ?? BuiltInTemplates.For(message);
+            : rule.Choose(Fingerprint(message.Id, _rules.Intake.Options.Seed)) ?? (rule.Kind == UtteranceKind.Chat ? BuiltInTemplates.Says : BuiltInTemplates.For(message, words.Length > 0));
         var recipient = message is GiftSubscription { Recipient.Length: > 0 } gift ? _rules.Names.Say(gift.Recipient, "") : "";
         var name = _rules.Names.Say(message.Viewer, choice);
-        return Cut(SentenceWriter.Write(template, new SpokenValues(message, name, _rules.Text.Normalize(words), recipient, TitleOf(message))));
+        return Cut(SentenceWriter.Write(template, new SpokenValues(message, name, _rules.Text.Normalize(words), recipient, TitleOf(message)), _rules.Text));
     }
 
     // Titles are written by the streamer, the platform or a charity, and may still hold anything.

@@ -1,0 +1,154 @@
+using IShowTts.Integrations.Events;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Intake;
+using IShowTts.Worker.Queue;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Tests.Intake;
+
+public sealed class NamesAndTemplatesTests
+{
+    [Theory]
+    [InlineData("xX_DarkSlayer99_Xx", "Dark Slayer 99 says hello")]
+    [InlineData("b4dw0rd", "somebody says hello")]
+    [InlineData("The_Slur_Word", "somebody says hello")]
+    [InlineData("IAmABadwordFan", "somebody says hello")]
+    [InlineData("Scunthorpe", "Scunthorpe says hello")]
+    [InlineData("___", "somebody says hello")]
+    public void Name_IsSayableAndFiltered(string name, string spoken)
+    {
+        var bench = new ComposerBench();
+
+        bench.Decide(bench.Chat("hello", name)).Utterance!.SpokenText.ShouldBe(spoken);
+    }
+
+    [Fact]
+    public void Name_LongEndless_IsCut()
+    {
+        var bench = new ComposerBench();
+
+        bench.Decide(bench.Chat("hello", new string('q', 3000) + " " + string.Concat(Enumerable.Repeat("ab ", 3000)))).Utterance!.SpokenText.Length.ShouldBeLessThan(60);
+    }
+
+    [Theory]
+    [InlineData("Kimmy", "Kimmy says hello")]
+    [InlineData("badword", "somebody says hello")]
+    public void Nickname_IsSaidInPlaceOfTheName(string nickname, string spoken)
+    {
+        var bench = new ComposerBench();
+        bench.Choose("robin", new ViewerChoice(false, nickname, null));
+
+        bench.Say("hello").ShouldBe(spoken);
+    }
+
+    [Fact]
+    public void Name_SameViewerAgain_IsSaidOnlyWhenItChangedOrAfterAWhile()
+    {
+        var bench = new ComposerBench(("Intake:SayNameAgainSeconds", "60"));
+
+        bench.Say("one").ShouldBe("Robin says one");
+        bench.Say("two").ShouldBe("two");
+        bench.Decide(bench.Chat("three", "Kim")).Utterance!.SpokenText.ShouldBe("Kim says three");
+        bench.Say("four").ShouldBe("Robin says four");
+        bench.Now = bench.Now.AddSeconds(61);
+        bench.Say("five").ShouldBe("Robin says five");
+    }
+
+    [Fact]
+    public void Name_RejectedMessageBetween_DoesNotCountAsSaid()
+    {
+        var bench = new ComposerBench();
+        bench.Say("one");
+        bench.Decide(bench.Chat("badword", "Kim"));
+
+        bench.Say("two").ShouldBe("two");
+    }
+
+    [Theory]
+    [InlineData("Always", "Robin says two")]
+    [InlineData("Never", "two")]
+    public void SayName_Setting_IsFollowed(string setting, string spoken)
+    {
+        var bench = new ComposerBench(("Intake:SayName", setting));
+        bench.Say("one");
+
+        bench.Say("two").ShouldBe(spoken);
+    }
+
+    [Fact]
+    public void Template_OfTheUser_IsFilled()
+    {
+        var bench = new ComposerBench(("Intake:Cheer:Templates:0:Text", "%bits% bits (%amount% %currency%) by %name%! 100% %message%"));
+
+        var spoken = bench.Decide(bench.Event(new Cheer { Bits = 1, Message = MessageText.Plain("yes %bits%") })).Utterance!.SpokenText;
+
+        spoken.ShouldBe("one bit (one bits) by Robin! one hundred percent yes %bits%");
+    }
+
+    [Fact]
+    public void Template_Several_ChosenByWeightAndAlwaysTheSameForAnEvent()
+    {
+        (string, string)[] settings =
+        [
+            ("Intake:Raid:Templates:0:Text", "first"), ("Intake:Raid:Templates:0:Weight", "3"),
+            ("Intake:Raid:Templates:1:Text", "second"), ("Intake:Raid:Templates:1:Weight", "1"),
+            ("Intake:Raid:Templates:2:Text", "never"), ("Intake:Raid:Templates:2:Weight", "0"),
+        ];
+
+        var one = Raids(new ComposerBench(settings));
+        var again = Raids(new ComposerBench(settings));
+
+        again.ShouldBe(one);
+        one.Distinct().Order().ShouldBe(["first", "second"]);
+        one.Count(s => s == "first").ShouldBeInRange(260, 340);
+    }
+
+    [Fact]
+    public void Options_WithMistakes_AreAllNamedAtOnce()
+    {
+        var mistakes = Should.Throw<OptionsValidationException>(() => new ComposerBench(
+            ("Intake:Chat:Templates:0:Text", "%name% cheered %bits%"),
+            ("Intake:Raid:Templates:0:Text", "%nobody%"),
+            ("Intake:Gift:Templates:0:Text", " "),
+            ("Intake:Cheer:MinimumBits", "0"),
+            ("Intake:Donation:MinimumAmounts:Dollar", "1")));
+
+        mistakes.Failures.Order().ShouldBe([
+            "Intake:Chat:Templates:0:Text: %bits% is not known here; use %name%, %message%.",
+            "Intake:Cheer:MinimumBits must be from 1 to 1000000.",
+            "Intake:Donation:MinimumAmounts:Dollar is no currency; use a three-letter code such as USD.",
+            "Intake:Gift:Templates:0:Text is empty; write a sentence such as \"%name% says %message%\" or take the entry out.",
+            "Intake:Raid:Templates:0:Text: %nobody% is not known here; use %name%, %message%, %viewers%.",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("Filters:Length:MaxCharacters", "0", "Filters:Length:MaxCharacters")]
+    [InlineData("Filters:Scripts:Readable:0", "Klingon", "Klingon is not known; use Latin")]
+    [InlineData("Filters:BlockedWords:Words:0", "regex:(", "Filters:BlockedWords:Words:0")]
+    [InlineData("Filters:ListsFile", "nowhere.json", "Filters:ListsFile")]
+    public void FilterOptions_WithAMistake_NamesTheKey(string key, string value, string message)
+    {
+        var mistake = Should.Throw<OptionsValidationException>(() => new ComposerBench((key, value)));
+
+        mistake.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Say_ByTheStreamer_GoesThroughTheFiltersWithoutWaits()
+    {
+        var bench = new ComposerBench(("Filters:Cooldown:ViewerSeconds", "60"), ("Filters:Cooldown:ModeratorsExempt", "false"));
+        var actor = new Actor("api", "api");
+
+        var first = bench.Composer.DecideSay(new SayRequest("brb in 5 min", "Amy"), actor, bench.Now);
+        var second = bench.Composer.DecideSay(new SayRequest("brb in 5 min", null, "Robin"), actor, bench.Now);
+        var blocked = bench.Composer.DecideSay(new SayRequest("badword"), actor, bench.Now);
+
+        (first.Utterance!.SpokenText, first.Utterance.Voice, first.Utterance.Priority).ShouldBe(("be right back in five minutes", "Amy", 50));
+        second.Utterance!.SpokenText.ShouldBe("Robin says be right back in five minutes");
+        blocked.Verdict.Code.ShouldBe(ReasonCodes.BlockedWord);
+    }
+
+    private static string[] Raids(ComposerBench bench) =>
+        [.. Enumerable.Range(0, 400).Select(_ => bench.Decide(bench.Event(new Raid { Viewers = 5 })).Utterance!.SpokenText)];
+}
