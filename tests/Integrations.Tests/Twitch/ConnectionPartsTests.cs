@@ -1,5 +1,6 @@
 using System.Text;
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch;
 using IShowTts.Integrations.Twitch.Irc;
 using IShowTts.TestKit;
 using Microsoft.Extensions.Time.Testing;
@@ -52,6 +53,20 @@ public sealed class ConnectionPartsTests
         _clock.Advance(TimeSpan.FromHours(1));
 
         calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Reconnect_ThousandsOfFailures_WaitsAreJitteredBoundedAndRepeatable()
+    {
+        var first = await FailAsync(2_000, seed: 5);
+        var again = await FailAsync(2_000, seed: 5);
+        var other = await FailAsync(2_000, seed: 6);
+
+        first.ShouldBe(again);
+        first.ShouldNotBe(other);
+        first.ShouldAllBe(wait => wait >= 0 && wait <= 60);
+        first[0].ShouldBeLessThan(4);
+        first[10..].ShouldAllBe(wait => wait > 4);
     }
 
     [Fact]
@@ -143,6 +158,17 @@ public sealed class ConnectionPartsTests
             string.Join('|', lines).ShouldBe(expected);
             framer.OverlongLines.ShouldBe(text.Contains("01234567890", StringComparison.Ordinal) ? 1 : 0);
         }
+    }
+
+    private static async Task<List<double>> FailAsync(int count, int seed)
+    {
+        List<double> waits = [];
+        var clock = new JumpingClock(DateTimeOffset.UnixEpoch);
+        var policy = ReconnectPolicy.Create(new TwitchOptions(), clock, new Random(seed).NextDouble, (_, wait, _) => waits.Add(wait.TotalSeconds));
+
+        await policy.ExecuteAsync(_ => waits.Count < count ? throw new IrcConnectionException("lost") : default);
+
+        return waits;
     }
 
     private SilenceWatchdog MakeWatchdog(List<string> calls) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 
@@ -11,9 +12,9 @@ namespace IShowTts.Integrations.Twitch.Irc;
 /// <param name="logger">The log.</param>
 internal sealed class IrcSession(TwitchOptions options, string channel, TwitchCredentials? credentials, TimeProvider clock, ILogger logger)
 {
-    private IrcConnection? _connection;
+    private volatile IrcConnection? _connection;
     private long _joinedAt;
-    private bool _isJoined;
+    private volatile bool _isJoined;
 
     /// <summary>Called once, when the channel is joined.</summary>
     public Action<IrcSession>? Joined { get; init; }
@@ -23,6 +24,9 @@ internal sealed class IrcSession(TwitchOptions options, string channel, TwitchCr
 
     /// <summary>Lines that were too long and were skipped.</summary>
     public int OverlongLines { get; private set; }
+
+    /// <summary>Whether the channel is joined.</summary>
+    public bool IsJoined => _isJoined;
 
     /// <summary>How long the channel has been joined; zero before.</summary>
     public TimeSpan JoinedFor => _isJoined ? clock.GetElapsedTime(_joinedAt) : TimeSpan.Zero;
@@ -44,12 +48,11 @@ internal sealed class IrcSession(TwitchOptions options, string channel, TwitchCr
             await SignInAsync(connection, untilJoined.Token);
             return await ReadAsync(connection, cancellationToken);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException
-            && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsNetworkTrouble(exception) && !cancellationToken.IsCancellationRequested)
         {
             if (_isJoined) return "the connection to Twitch was lost";
             throw new IrcConnectionException(
-                deadline.IsCancellationRequested
+                deadline.IsCancellationRequested && _connection is not null
                     ? $"Twitch did not let us into #{channel} within {options.HandshakeSeconds:0.#} s. Check the spelling of Twitch:Channel."
                     : $"Twitch chat cannot be reached at {options.IrcUrl}. Check the network.",
                 exception);
@@ -77,6 +80,9 @@ internal sealed class IrcSession(TwitchOptions options, string channel, TwitchCr
             return false;
         }
     }
+
+    private static bool IsNetworkTrouble(Exception exception) => exception
+        is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or SocketException or HttpRequestException;
 
     private void AbortUnlessJoined(IrcConnection connection)
     {

@@ -5,7 +5,6 @@ using IShowTts.Integrations.Twitch.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
-using Polly.Retry;
 
 namespace IShowTts.Integrations.Twitch.Irc;
 
@@ -51,7 +50,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         _health = new HealthBoard(clock);
         _pace = new ChatPace(clock);
         _joins = new RateWindow(20, TimeSpan.FromSeconds(10), clock);
-        _pipeline = MakePipeline(random);
+        _pipeline = ReconnectPolicy.Create(_options, clock, random, OnRetry);
     }
 
     /// <inheritdoc/>
@@ -61,7 +60,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     public SourceHealth Health => _health.Now;
 
     /// <inheritdoc/>
-    public bool CanWrite => _credentials is not null && _session is { JoinedFor.Ticks: > 0 };
+    public bool CanWrite => _credentials is not null && _session is { IsJoined: true };
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -100,25 +99,11 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         _joins.Dispose();
     }
 
-    private ResiliencePipeline MakePipeline(Func<double> random) => new ResiliencePipelineBuilder { TimeProvider = _clock }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<IrcConnectionException>(),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromSeconds(_options.ReconnectMinSeconds),
-            MaxDelay = TimeSpan.FromSeconds(_options.ReconnectMaxSeconds),
-            Randomizer = random,
-            OnRetry = retry =>
-            {
-                var reason = retry.Outcome.Exception?.Message ?? "";
-                _health.Tell(SourceState.Connecting, reason);
-                Log.TryingAgain(_logger, reason, retry.RetryDelay.TotalSeconds, retry.AttemptNumber + 1);
-                return default;
-            },
-        })
-        .Build();
+    private void OnRetry(string reason, TimeSpan wait, int attempt)
+    {
+        _health.Tell(SourceState.Connecting, reason);
+        Log.TryingAgain(_logger, reason, wait.TotalSeconds, attempt);
+    }
 
     /// <summary>Feeds the channel until there is nothing more; never throws, the channel tells an error to the reader.</summary>
     private async Task PumpAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
