@@ -6,9 +6,6 @@ namespace IShowTts.Benchmarks;
 
 /// <summary>Each kernel over one second of mono audio in chunks of 20 ms, so the mean is milliseconds per second of audio.</summary>
 [MemoryDiagnoser]
-[InProcess]
-[IterationCount(8)]
-[WarmupCount(3)]
 public class AudioKernelBenchmarks
 {
     private readonly float[] low = ToneGenerator.Noise(22_050, 0.5);

@@ -14,9 +14,6 @@ namespace IShowTts.Benchmarks;
 /// which set-up prints.
 /// </summary>
 [MemoryDiagnoser]
-[InProcess]
-[IterationCount(8)]
-[WarmupCount(3)]
 public class SpeechBenchmarks
 {
     private const string Text =
