@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IShowTts.Tts.Voices;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.Options;
@@ -93,6 +94,11 @@ internal static class UtteranceEndpoints
         if (Check(body, options.Value.MaxTextCharacters, out var request) is { } problem)
         {
             return problem.ToResult();
+        }
+
+        if (request.Voice is { } voice && context.RequestServices.GetService<VoiceCatalog>() is { } catalog && await catalog.FindAsync(voice, cancellationToken) is null)
+        {
+            return Problems.InvalidBody("There is no such voice; `ishowtts voices` lists them.", "voice").ToResult();
         }
 
         var result = await control.SayAsync(request, ApiActor.Http, cancellationToken);

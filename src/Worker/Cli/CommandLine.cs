@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Cli;
@@ -36,6 +37,11 @@ internal static class CommandLine
         {
             return context.Fail(exception.Message, ExitCodes.Misused);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The edge of the program: say what broke instead of a stack trace, and let the shell know.
+            return context.Fail($"Something broke that should not ({exception.GetType().Name}): {exception.Message}");
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Say("Ended.");
@@ -59,6 +65,7 @@ internal static class CommandLine
             root.Add(command);
         }
 
+        root.HelpName = "ishowtts";
         foreach (var version in root.Options.OfType<VersionOption>().ToArray())
         {
             root.Options.Remove(version);
@@ -76,6 +83,7 @@ internal static class CommandLine
         QueueCommand.Build(context),
         RehearseCommand.Build(context),
         RecordCommand.Build(context),
+        DoctorCommand.Build(context),
         ConfigCommand.Build(context),
         VersionCommand.Build(context),
     ];

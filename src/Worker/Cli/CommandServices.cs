@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Playback;
 using IShowTts.Tts.Synthesis;
+using IShowTts.Worker.Api;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -13,9 +14,16 @@ internal static class CommandServices
     /// <param name="settings">What the command line says.</param>
     /// <param name="add">Adds what this command needs besides.</param>
     /// <exception cref="ConfigurationException">The configuration is wrong.</exception>
-    public static ServiceProvider Build(CommandContext context, WorkerHostSettings settings, Action<IServiceCollection, IConfiguration>? add = null)
+    public static ServiceProvider Build(CommandContext context, WorkerHostSettings settings, Action<IServiceCollection, IConfiguration>? add = null) =>
+        Build(context, WorkerConfiguration.Load(settings), settings, add);
+
+    /// <summary>Builds them from a configuration that was read already.</summary>
+    /// <param name="context">Where logs go, the clock, and what tests replace.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="settings">What the command line says.</param>
+    /// <param name="add">Adds what this command needs besides.</param>
+    public static ServiceProvider Build(CommandContext context, WorkerConfiguration configuration, WorkerHostSettings settings, Action<IServiceCollection, IConfiguration>? add = null)
     {
-        var configuration = WorkerConfiguration.Load(settings);
         var root = new ConfigurationBuilder().Add(configuration.Source).Build();
         var services = new ServiceCollection();
         services.AddSingleton(context.Time);
@@ -25,6 +33,7 @@ internal static class CommandServices
         services.AddWorkerConfiguration(configuration);
         services.AddSpeech(root);
         services.AddAudioSinks(root);
+        services.AddOptions<ApiOptions>().Bind(root.GetSection(ApiOptions.Section));
         add?.Invoke(services, root);
         context.ConfigureServices?.Invoke(services);
         return services.BuildServiceProvider();

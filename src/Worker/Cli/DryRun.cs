@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Rehearsal;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Queue;
@@ -11,10 +12,13 @@ namespace IShowTts.Worker.Cli;
 
 /// <summary>Decides what would be spoken of a recorded stream, with the event's own time as the clock: the same file gives the same decisions.</summary>
 /// <param name="composer">A composer with empty memory.</param>
-internal sealed class DryRun(IUtteranceComposer composer)
+/// <param name="commands">What a chat command looks like; commands are not carried out.</param>
+internal sealed class DryRun(IUtteranceComposer composer, CommandOptions commands)
 {
     private static readonly Dictionary<Type, string> Kinds = typeof(StreamEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToDictionary(attribute => attribute.DerivedType, attribute => (string)attribute.TypeDiscriminator!);
+
+    private static IntakeDecision Command { get; } = new(FilterVerdict.Ignore(ReasonCodes.Command, $"{CommandOptions.Section}:{nameof(CommandOptions.Root)}"), null);
 
     /// <summary>Decides one line; call it for each line once, in order.</summary>
     public DryRunLine Decide(RehearsalLine line)
@@ -25,7 +29,7 @@ internal sealed class DryRun(IUtteranceComposer composer)
             return new DryRunLine(line.Number, kind, null, "", [], null, null, "", "ignore", new DryRunReason(line.Result.Code, line.Result.Detail.Length > 0 ? line.Result.Detail : null), null);
         }
 
-        var decision = composer.Decide(streamEvent, streamEvent.At);
+        var decision = IsCommand(streamEvent) ? Command : composer.Decide(streamEvent, streamEvent.At);
         var message = streamEvent as MessageEvent;
         var isSpoken = decision.Verdict.Verdict is Verdict.Speak or Verdict.Hold;
         return new DryRunLine(
@@ -41,6 +45,8 @@ internal sealed class DryRun(IUtteranceComposer composer)
             new DryRunReason(decision.Verdict.Code, decision.Verdict.Rule),
             isSpoken ? decision.Utterance?.SpokenText : null);
     }
+
+    private bool IsCommand(StreamEvent streamEvent) => commands.Enabled && streamEvent is ChatMessage chat && CommandParser.Parse(chat, commands) is not null;
 
     private static int? BitsOf(StreamEvent streamEvent) => streamEvent switch
     {

@@ -35,13 +35,7 @@ internal static class QueueCommand
         var state = new Option<string?>("--state") { Description = "Only those in this state", HelpName = "STATE" };
         state.AcceptOnlyFromAmong([.. Kebab.All<UtteranceState>()]);
         var limit = new Option<int>("--limit") { Description = "At most this many, 1 to 500", DefaultValueFactory = _ => 50 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 500)
-            {
-                result.AddError("--limit must be from 1 to 500.");
-            }
-        });
+        limit.InRange(1, 500);
         var command = new Command("list", "List utterances, newest first") { state, limit, json };
         command.SetAction((result, cancellationToken) =>
         {

@@ -14,13 +14,7 @@ internal static class RecordCommand
         var words = new Argument<string[]>("channel and file") { Description = "CHANNEL FILE, or only FILE with --twitch", Arity = new ArgumentArity(1, 2), HelpName = "[CHANNEL] FILE" };
         var twitch = new Option<string?>("--twitch") { Description = "Twitch channel to record", HelpName = "CHANNEL" };
         var count = new Option<int?>("--count") { Description = "End after this many events", HelpName = "N" };
-        count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--count must be 1 or more.");
-            }
-        });
+        count.InRange(1, 1_000_000_000);
         var command = new Command("record", "Record a channel's events to a rehearsal file, until Ctrl-C") { words, twitch, count };
         command.Validators.Add(result =>
         {

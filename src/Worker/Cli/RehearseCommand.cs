@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IShowTts.Integrations.Rehearsal;
 using IShowTts.Worker.Cli.LiveConsole;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Intake;
 using Microsoft.Extensions.Options;
@@ -25,13 +26,7 @@ internal static class RehearseCommand
         });
         var dryRun = new Option<bool>("--dry-run") { Description = "Only decide what would be spoken; play nothing" };
         var speed = new Option<double?>("--speed") { Description = "Pace: 1 is true, 0 without waiting", HelpName = "N" };
-        speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= 1_000)))
-            {
-                result.AddError("--speed must be from 0 to 1000.");
-            }
-        });
+        speed.InRange(0, 1_000);
         var command = new Command("rehearse", "Play a recorded stream, or try the filters on it with --dry-run") { file, dryRun, speed, json };
         command.Validators.Add(result =>
         {
@@ -57,8 +52,9 @@ internal static class RehearseCommand
             collection.AddSingleton<IViewerSettings, NoViewerSettings>();
             collection.AddIntakeComposer(configuration);
             collection.AddRehearsal(configuration);
+            collection.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section));
         });
-        var dryRun = new DryRun(services.GetRequiredService<IUtteranceComposer>());
+        var dryRun = new DryRun(services.GetRequiredService<IUtteranceComposer>(), services.GetRequiredService<IOptions<CommandOptions>>().Value);
         var table = new Table().Border(TableBorder.Simple).AddColumns("Line", "Kind", "From", "Decision", "Reason", "Spoken, or written");
         try
         {

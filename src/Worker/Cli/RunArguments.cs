@@ -35,20 +35,8 @@ internal sealed class RunArguments
     /// <summary>Sets the checks; call it once.</summary>
     public RunArguments WithChecks()
     {
-        Speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= 1_000)))
-            {
-                result.AddError("--speed must be from 0 to 1000.");
-            }
-        });
-        Port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is not (null or (>= 0 and <= 65_535)))
-            {
-                result.AddError("--port must be from 0 to 65535.");
-            }
-        });
+        Speed.InRange(0, 1_000);
+        Port.InRange(0, 65_535);
         Urls.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http", PathAndQuery: "/" }))

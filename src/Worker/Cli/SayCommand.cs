@@ -26,13 +26,7 @@ internal static class SayCommand
         var output = new Option<string?>("--out") { Description = "Write WAV to this file instead of playing; - for standard output", HelpName = "FILE" };
         var sink = new Option<string?>("--sink") { Description = "Where to play: device, device:NAME, wav:PATH or null (default: the first of Outputs:Sinks)", HelpName = "SINK" };
         var speed = new Option<double>("--speed") { Description = "Speaking rate, 0.5 to 2", DefaultValueFactory = _ => 1.0 };
-        speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.5 and <= 2.0))
-            {
-                result.AddError("--speed must be from 0.5 to 2.");
-            }
-        });
+        speed.InRange(0.5, 2);
         var json = new Option<bool>("--json") { Description = "Print what was measured as JSON" };
         var command = new Command("say", "Speak a text now, without a running worker") { text, voice, output, sink, speed, json };
         command.Validators.Add(result =>

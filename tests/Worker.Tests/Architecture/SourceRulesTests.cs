@@ -8,11 +8,7 @@ public class SourceRulesTests
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Files that hold more than one type with behaviour, each with its reason. Keep it short.</summary>
-    private static readonly Dictionary<string, string> s_severalTypes = new(StringComparer.Ordinal)
-    {
-        ["src/Worker/Api/EventStreamEndpoints.cs"] = "The endpoint and what it streams: nothing else maps or uses it.",
-        ["src/Worker/Api/HealthEndpoints.cs"] = "The endpoint and the report that it gives.",
-    };
+    private static readonly Dictionary<string, string> s_severalTypes = new(StringComparer.Ordinal);
 
     // Formatting is settled, so a type that starts in the first column is a type of the file and not a nested one.
     private static readonly Regex s_typeDeclaration = new(

@@ -1,11 +1,14 @@
+using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 
 namespace IShowTts.Worker.Hosting.Configuration;
 
 /// <summary>Watches the configuration file. A good edit is put in force as a whole; a bad one is told and changes nothing.</summary>
-internal sealed class ConfigurationReloader(WorkerConfiguration configuration, TimeProvider time, ILogger<ConfigurationReloader> logger) : BackgroundService
+internal sealed class ConfigurationReloader(WorkerConfiguration configuration, TimeProvider time, AlarmBoard alarms, ILogger<ConfigurationReloader> logger) : BackgroundService
 {
+    private const string AlarmKey = "configuration";
+
     /// <summary>Editors write in several steps; the file is read when it was quiet for this long.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
@@ -22,8 +25,13 @@ internal sealed class ConfigurationReloader(WorkerConfiguration configuration, T
             Log.BadEdit(logger, error.ToString());
         }
 
-        if (errors.Count == 0)
+        if (errors.Count > 0)
         {
+            alarms.Raise(AlarmKey, $"The edited configuration is not used, the old values stay. {errors[0]}{(errors.Count > 1 ? $" (and {errors.Count - 1} more: ishowtts config validate)" : "")}");
+        }
+        else
+        {
+            alarms.Clear(AlarmKey);
             Tell(before, configuration.Current.Values);
         }
 
@@ -42,6 +50,12 @@ internal sealed class ConfigurationReloader(WorkerConfiguration configuration, T
         var next = NextChange(folder, Path.GetFileName(file));
         try
         {
+            if (configuration.IsStale)
+            {
+                // Edited between the reading at start and now: nobody was watching yet.
+                Apply();
+            }
+
             while (true)
             {
                 await next.WaitAsync(stoppingToken);

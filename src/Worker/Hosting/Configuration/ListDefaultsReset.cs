@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Hosting.Configuration;
 
-/// <summary>Empties the default lists of an options class that the configuration sets itself: the framework's binder would add to them instead of replacing them.</summary>
+/// <summary>Empties the default lists of an options class that the configuration sets itself: the framework's binder would add to them instead of replacing them. Groups of names (maps) are merged by name, as everywhere in .NET.</summary>
 /// <remarks>Must be registered before the options are bound; <see cref="ConfigurationServiceCollectionExtensions.AddWorkerConfiguration"/> does it first of all.</remarks>
 /// <typeparam name="TOptions">An options class.</typeparam>
 /// <param name="configuration">All the configuration.</param>
@@ -30,7 +30,7 @@ internal sealed class ListDefaultsReset<TOptions>(IConfiguration configuration) 
             {
                 Reset(inner, child);
             }
-            else if (kind.Kind is ShapeKind.List or ShapeKind.Map && (child.Value is not null || child.GetChildren().Any()))
+            else if (kind.Kind == ShapeKind.List && (child.Value is not null || child.GetChildren().Any()))
             {
                 OptionsShape.Assign(property, group, OptionsShape.IsFilledInPlace(property) ? null : Empty(kind));
             }
@@ -41,7 +41,6 @@ internal sealed class ListDefaultsReset<TOptions>(IConfiguration configuration) 
     {
         { Type.IsArray: true } => Array.CreateInstance(shape.Element!, 0),
         { Type.IsInterface: false } => Activator.CreateInstance(shape.Type)!,
-        { Kind: ShapeKind.Map } => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), shape.Element!))!,
         _ when shape.Type.IsAssignableFrom(typeof(List<>).MakeGenericType(shape.Element!)) => Activator.CreateInstance(typeof(List<>).MakeGenericType(shape.Element!))!,
         _ => Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(shape.Element!))!,
     };

@@ -64,7 +64,25 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> origins,
         }
         else if (ReadValue(section, property.PropertyType) is { } value)
         {
+            KeepDefaults(property.GetValue(target), value);
             OptionsShape.Assign(property, target, value);
+        }
+    }
+
+    /// <summary>A map is merged by name: names that the configuration does not mention keep their default.</summary>
+    private static void KeepDefaults(object? defaults, object value)
+    {
+        if (defaults is not IDictionary before || value is not IDictionary map)
+        {
+            return;
+        }
+
+        foreach (DictionaryEntry entry in before)
+        {
+            if (!map.Contains(entry.Key))
+            {
+                map[entry.Key] = entry.Value;
+            }
         }
     }
 

@@ -11,10 +11,11 @@ internal sealed class WorkerConfiguration
     private readonly ConfigurationLayer environment;
     private readonly ConfigurationLayer commandLine;
     private readonly WorkerConfigurationProvider provider = new();
+    private (DateTime Written, long Length) stamp;
 
-    private WorkerConfiguration(WorkerHostSettings settings, IReadOnlyDictionary<string, string> variables)
+    private WorkerConfiguration(WorkerHostSettings settings, string? file, IReadOnlyDictionary<string, string> variables)
     {
-        File = ConfigurationLocations.FindFile(settings.ConfigFile);
+        File = file;
         environment = new(
             key => $"environment variable {EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal)}",
             variables.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value, StringComparer.OrdinalIgnoreCase));
@@ -23,6 +24,9 @@ internal sealed class WorkerConfiguration
 
     /// <summary>The file that is read; null when there is none and every key has its default.</summary>
     public string? File { get; }
+
+    /// <summary>Whether the file was written since it was read.</summary>
+    public bool IsStale => StampOf(File) != stamp;
 
     /// <summary>What is in force.</summary>
     public MergedConfiguration Current { get; private set; } = MergedConfiguration.Of();
@@ -36,7 +40,7 @@ internal sealed class WorkerConfiguration
     /// <exception cref="ConfigurationException">Something is wrong; it lists all of it.</exception>
     public static WorkerConfiguration Load(WorkerHostSettings settings, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var configuration = new WorkerConfiguration(settings, variables ?? ReadEnvironment());
+        var configuration = new WorkerConfiguration(settings, ConfigurationLocations.FindFile(settings.ConfigFile), variables ?? ReadEnvironment());
         var errors = configuration.TryApply();
         return errors.Count == 0 ? configuration : throw new ConfigurationException(errors);
     }
@@ -47,8 +51,16 @@ internal sealed class WorkerConfiguration
     /// <param name="variables">Environment without the prefix; null for that of the process.</param>
     public static WorkerConfiguration LoadLeniently(WorkerHostSettings settings, out IReadOnlyList<ConfigurationError> errors, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var configuration = new WorkerConfiguration(settings, variables ?? ReadEnvironment());
+        var configuration = new WorkerConfiguration(settings, ConfigurationLocations.FindFile(settings.ConfigFile), variables ?? ReadEnvironment());
         errors = configuration.TryApply();
+        return configuration;
+    }
+
+    /// <summary>Every key with its default: no file, no environment.</summary>
+    public static WorkerConfiguration Defaults()
+    {
+        var configuration = new WorkerConfiguration(new WorkerHostSettings(), null, new Dictionary<string, string>());
+        configuration.TryApply();
         return configuration;
     }
 
@@ -57,6 +69,7 @@ internal sealed class WorkerConfiguration
     public IReadOnlyList<ConfigurationError> TryApply()
     {
         var errors = new List<ConfigurationError>();
+        stamp = StampOf(File);
         var fileValues = File is null ? [] : ConfigurationFile.Read(File, errors);
         var merged = MergedConfiguration.Of(new ConfigurationLayer(_ => File ?? "", fileValues), environment, commandLine);
         if (errors.Count == 0)
@@ -71,6 +84,12 @@ internal sealed class WorkerConfiguration
         }
 
         return errors;
+    }
+
+    private static (DateTime Written, long Length) StampOf(string? file)
+    {
+        var info = file is null ? null : new FileInfo(file);
+        return info is { Exists: true } ? (info.LastWriteTimeUtc, info.Length) : default;
     }
 
     private static Dictionary<string, string> ReadEnvironment()

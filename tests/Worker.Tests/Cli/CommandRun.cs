@@ -1,0 +1,48 @@
+using IShowTts.Worker.Cli;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console.Testing;
+
+namespace IShowTts.Worker.Tests.Cli;
+
+/// <summary>Runs a command line in process, with a data directory of its own and no configuration file but the one given.</summary>
+internal sealed class CommandRun : IDisposable
+{
+    private readonly TestConsole output = new TestConsole().Width(400);
+    private readonly TestConsole error = new TestConsole().Width(400);
+    private readonly MemoryStream bytes = new();
+
+    public TemporaryDirectory Folder { get; } = new();
+
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    public int ExitCode { get; private set; } = -1;
+
+    public string Output => output.Output;
+
+    public string Error => error.Output;
+
+    public byte[] Bytes => bytes.ToArray();
+
+    public Task<CommandRun> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, arguments);
+
+    public async Task<CommandRun> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var config = Folder.Combine("ishowtts.json");
+        if (!File.Exists(config))
+        {
+            await File.WriteAllTextAsync(config, "{}", CancellationToken.None);
+        }
+
+        var context = new CommandContext(output, error, () => bytes, TimeProvider.System) { ConfigureServices = ConfigureServices };
+        ExitCode = await CommandLine.RunAsync([.. arguments, "--data-dir", Folder.Combine("data"), "--config", config], context, cancellationToken);
+        return this;
+    }
+
+    public void Dispose()
+    {
+        output.Dispose();
+        error.Dispose();
+        bytes.Dispose();
+        Folder.Dispose();
+    }
+}
