@@ -24,7 +24,7 @@ public class CommandLineTests
     [InlineData("run --rehearse nowhere.jsonl", "there is no file nowhere.jsonl")]
     [InlineData("rehearse nowhere.jsonl --dry-run", "There is no file nowhere.jsonl")]
     [InlineData("record onlyone", "Give a channel and a file")]
-    [InlineData("record a b --count 0", "--count must be 1 or more.")]
+    [InlineData("record a b --count 0", "--count must be from 1")]
     public async Task Misuse_OfACommand_EndsWith2AndSaysWhatToDo(string line, string expected)
     {
         using var run = new CommandRun();
