@@ -29,6 +29,9 @@ public sealed class AudioSinkFactory : IAsyncDisposable
         Connector = new PulseConnector(Audio, launcher, time);
     }
 
+    /// <summary>Address, as in <c>PULSE_SERVER</c>, of the sound server that it had to start; null when it started none.</summary>
+    public string? OwnServerAddress => launcher.Address;
+
     /// <summary>How the sound server is reached.</summary>
     internal AudioDeviceOptions Audio { get; }
 

@@ -1,4 +1,5 @@
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Playback;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Intake;
@@ -17,7 +18,8 @@ internal sealed class ConsoleState(
     IEnumerable<IEventSource> sources,
     IAlarms alarms,
     TimeProvider time,
-    IOptions<LiveConsoleOptions> options) : IIntakeObserver
+    IOptions<LiveConsoleOptions> options,
+    AudioSinkFactory? audio = null) : IIntakeObserver
 {
     private const int MaxWaiting = 5;
     private readonly ConsoleHistory history = new(options.Value.HistoryLines);
@@ -29,6 +31,11 @@ internal sealed class ConsoleState(
 
     /// <summary>Told of a message that is not meant for speech and so leaves no utterance behind.</summary>
     public event Action<HistoryEntry>? Ignored;
+
+    /// <summary>How to reach the sound server that the worker had to start; null when there was one.</summary>
+    public string? OwnServer => audio?.OwnServerAddress is { } address
+        ? $"No sound server ran, so one was started: write PULSE_SERVER={ConsoleText.Clean(address)} before pactl and the like"
+        : null;
 
     /// <inheritdoc/>
     public void Decided(StreamEvent streamEvent, FilterVerdict verdict)
@@ -71,7 +78,7 @@ internal sealed class ConsoleState(
             History = history.Entries,
             HeardCount = history.HeardCount,
             NotHeardCount = history.NotHeardCount,
-            Sources = [.. sources.Select(Describe)],
+            Sources = OwnServer is { } server ? [.. sources.Select(Describe), server] : [.. sources.Select(Describe)],
             Alarms = [.. alarms.Current.Select(alarm => alarm.Text).Concat(wrong).Distinct().Select(ConsoleText.Clean)],
         };
     }

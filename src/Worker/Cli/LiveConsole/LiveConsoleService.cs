@@ -81,8 +81,16 @@ internal sealed class LiveConsoleService(
         {
             WriteBanner();
             TellAlarms();
+            var toldServer = false;
             await foreach (var transition in transitions.WithCancellation(cancellationToken))
             {
+                // Known only after the device was opened, so it is told with the first line after that.
+                if (!toldServer && state.OwnServer is { } server)
+                {
+                    toldServer = true;
+                    Write(new ScreenLine(server, Tone.Plain));
+                }
+
                 if (PlainLine.For(transition, time.LocalTimeZone) is { } text)
                 {
                     Write(new ScreenLine(text, transition.Utterance.State switch
