@@ -59,6 +59,8 @@ internal static class RunCommand
         services.AddLogging(logging => logging.ClearProviders()
             .SetMinimumLevel(settings.NoConsole ? LogLevel.Information : LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Warning)
+            // A failed start is told below, in words that name the key.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
             .AddProvider(new ConsoleLogProvider(context.Error)));
         // Log lines would tear the live screen apart; what a person must know is an alarm on it.
         services.AddOptions<LoggerFilterOptions>().Configure<IOptions<LiveConsoleOptions>>((filters, live) =>

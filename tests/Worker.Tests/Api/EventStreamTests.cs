@@ -1,4 +1,5 @@
 using System.Net;
+using IShowTts.TestKit.Queue;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,6 +57,30 @@ public class EventStreamTests
         }
 
         seen.ShouldBe(Enumerable.Range(1, 100).Select(sequence => (long)sequence));
+    }
+
+    [Fact]
+    public async Task Stream_OfTheSqliteQueue_GoesOnOverRestartsWithoutLossOrRepeat()
+    {
+        await using var home = new SqliteQueueHome();
+        var seen = new List<long>();
+        for (var round = 0; round < 3; round++)
+        {
+            await home.OpenAsync();
+            await using var host = await ApiHost.StartAsync(configure: services => services.AddSingleton(home.Queue));
+            using var stream = await SseReader.OpenAsync(host.Stranger, seen.Count == 0 ? 0 : seen[^1]);
+            for (var number = 0; number < 20; number++)
+            {
+                await home.Queue.AddAsync(ApiHost.NewUtterance((round * 20) + number + 1), None);
+            }
+
+            for (var read = 0; read < (round == 2 ? 30 : 15); read++)
+            {
+                seen.Add((await stream.NextAsync()).Id);
+            }
+        }
+
+        seen.ShouldBe(Enumerable.Range(1, 60).Select(sequence => (long)sequence));
     }
 
     [Fact]
