@@ -7,9 +7,6 @@ namespace IShowTts.Benchmarks;
 
 /// <summary>Operations of the durable queue, beside a bare insert into the same database in the same run. All on the disk of the temporary folder.</summary>
 [MemoryDiagnoser]
-[InProcess]
-[WarmupCount(3)]
-[IterationCount(5)]
 #pragma warning disable CA1001 // GlobalCleanup disposes them
 public class QueueBenchmarks
 #pragma warning restore CA1001
@@ -20,8 +17,11 @@ public class QueueBenchmarks
     private SqliteConnection _raw = null!;
     private SqliteCommand _insert = null!;
 
+    // Not asynchronous: the in-process toolchain does not wait for a task of a setup.
     [GlobalSetup]
-    public async Task OpenAsync()
+    public void Open() => OpenAsync().GetAwaiter().GetResult();
+
+    private async Task OpenAsync()
     {
         _home.Options.CurrentValue.Capacity = 100_000;
         _home.Options.CurrentValue.HistoryLimit = 10_000;
@@ -40,21 +40,23 @@ public class QueueBenchmarks
     }
 
     [GlobalSetup(Target = nameof(RawInsertFull))]
-    public async Task OpenFullAsync()
+    public void OpenFull()
     {
-        await OpenAsync();
+        Open();
         Run("PRAGMA synchronous=FULL");
     }
 
     [GlobalSetup(Target = nameof(RawInsertNormal))]
-    public async Task OpenNormalAsync()
+    public void OpenNormal()
     {
-        await OpenAsync();
+        Open();
         Run("PRAGMA synchronous=NORMAL");
     }
 
     [GlobalCleanup]
-    public async Task CloseAsync()
+    public void Close() => CloseAsync().GetAwaiter().GetResult();
+
+    private async Task CloseAsync()
     {
         await _insert.DisposeAsync();
         await _raw.DisposeAsync();

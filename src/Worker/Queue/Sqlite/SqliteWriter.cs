@@ -12,6 +12,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly string _file;
     private readonly Action<SqliteTransitions> _committed;
     private readonly SqliteStatements _statements;
+    private bool? _isWaitingForTheDisk;
 
     /// <summary>Makes one.</summary>
     /// <param name="connection">The writing connection; stays the caller's.</param>
@@ -57,7 +58,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            _statements.Execute(isPaid(_statements) ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            WaitForTheDisk(isPaid(_statements));
             _statements.Execute("BEGIN IMMEDIATE");
             var transitions = new SqliteTransitions(_statements);
             T result;
@@ -79,6 +80,18 @@ internal sealed class SqliteWriter : IDisposable
         catch (SqliteException e)
         {
             throw SqliteErrors.ToStoreException(e, _file);
+        }
+    }
+
+    /// <summary>Not a prepared statement: this pragma acts when it is parsed, so running it again would change nothing.</summary>
+    private void WaitForTheDisk(bool isWanted)
+    {
+        if (_isWaitingForTheDisk != isWanted)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = isWanted ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+            command.ExecuteNonQuery();
+            _isWaitingForTheDisk = isWanted;
         }
     }
 
