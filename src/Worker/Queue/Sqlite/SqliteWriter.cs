@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Runs one transaction; on any error nothing of it stays.</summary>
-    /// <param name="work">What to do. It may ask, first of all, whether the commit must survive a power cut.</param>
+    /// <param name="work">What to do.</param>
     /// <param name="isPaid">Asked before the transaction: true waits for the disk itself (see ADR 0030).</param>
     /// <param name="cancellationToken">Ends the wait for the turn; a transaction that has begun is finished.</param>
     /// <exception cref="QueueStoreException">The store could not be written; nothing changed.</exception>
@@ -36,7 +36,8 @@ internal sealed class SqliteWriter : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Transact(work, isPaid), CancellationToken.None);
+            // Waiting for the disk is left to the pool; what is not waited for takes less time than going there.
+            return IsPaid(isPaid) ? await Task.Run(() => Transact(work, true), CancellationToken.None) : Transact(work, false);
         }
         finally
         {
@@ -54,11 +55,23 @@ internal sealed class SqliteWriter : IDisposable
         _turn.Dispose();
     }
 
-    private T Transact<T>(Func<SqliteTransitions, T> work, Func<SqliteStatements, bool> isPaid)
+    private bool IsPaid(Func<SqliteStatements, bool> isPaid)
     {
         try
         {
-            WaitForTheDisk(isPaid(_statements));
+            return isPaid(_statements);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteErrors.ToStoreException(e, _file);
+        }
+    }
+
+    private T Transact<T>(Func<SqliteTransitions, T> work, bool isPaid)
+    {
+        try
+        {
+            WaitForTheDisk(isPaid);
             _statements.Execute("BEGIN IMMEDIATE");
             var transitions = new SqliteTransitions(_statements);
             T result;
