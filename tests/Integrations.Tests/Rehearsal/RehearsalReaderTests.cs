@@ -73,6 +73,52 @@ public sealed class RehearsalReaderTests
     }
 
     [Fact]
+    public async Task Read_OneDocumentOverManyLines_IsOneLine()
+    {
+        var lines = await ReadAsync("""
+            {
+              "metadata": { "message_type": "notification", "message_id": "i", "subscription_type": "channel.raid", "message_timestamp": "2026-01-01T00:00:00Z" },
+              "payload": { "event": { "from_broadcaster_user_login": "bob", "viewers": 5 } }
+            }
+            """);
+
+        var line = lines.ShouldHaveSingleItem();
+        line.Number.ShouldBe(1);
+        line.Event.ShouldBeOfType<Raid>().Viewers.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Read_FirstLineCutOff_DoesNotSwallowTheRest()
+    {
+        var lines = await ReadAsync("{\"type\":\n# note\n{\"type\":\"chat\",\"viewer\":\"ann\"}\n\nPING :x");
+
+        lines.Select(line => (line.Number, line.Result.Code)).ShouldBe(
+            [(1, DecodeCodes.Malformed), (3, DecodeCodes.Accepted), (5, DecodeCodes.NotAMessage)]);
+    }
+
+    [Fact]
+    public async Task Read_LineBeyondTheLimit_IsMalformedAndTheNextIsRead()
+    {
+        var lines = await ReadAsync("PING :" + new string('x', RehearsalReader.MaxLineLength) + "\n{\"type\":\"chat\",\"viewer\":\"ann\"}");
+
+        lines[0].Result.Detail.ShouldContain("longer than");
+        lines[0].Raw.ShouldBeEmpty();
+        lines[1].Event.ShouldBeOfType<ChatMessage>();
+    }
+
+    [Fact]
+    public async Task Read_Twice_GivesTheSame()
+    {
+        const string Text = "{\"type\":\"chat\",\"viewer\":\"ann\",\"after\":3}\n:bob!b@b PRIVMSG #c :hi\n{\"type\":\"raid\",\"viewer\":\"cid\"}";
+
+        var first = await ReadAsync(Text);
+
+        first.ShouldBe(await ReadAsync(Text));
+        first.Select(line => line.Event!.Id).ShouldBe(["line-1", "line-2", "line-3"]);
+        first.Select(line => line.Event!.At).ShouldBe(first.Select(line => line.Event!.At).Order());
+    }
+
+    [Fact]
     public async Task Read_TheRehearsalThatComesAlong_HasNoMalformedLine()
     {
         var path = Path.Combine(TestKit.SharedData.RepositoryRoot, "config", "rehearsal.jsonl");
