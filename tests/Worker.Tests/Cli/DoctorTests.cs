@@ -2,12 +2,16 @@ using System.Net.Sockets;
 using System.Text.Json;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Integrations.Playback;
+using IShowTts.Integrations.Twitch;
+using IShowTts.TestKit.Playback;
 using IShowTts.TestKit.Synthesis;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Worker.Cli;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Worker.Tests.Cli;
@@ -203,8 +207,16 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Command_WithAWrongConfiguration_StillChecksTheRest()
     {
-        using var run = new CommandRun();
-        run.Folder.Write("ishowtts.json", """{ "Outputs": { "Sinks": ["null"] }, "Api": { "Prot": 1 } }""");
+        using var run = new CommandRun
+        {
+            ConfigureServices = services =>
+            {
+                // Loopback only, and no sound server is started by this test.
+                services.PostConfigure<TwitchOptions>(options => options.IrcUrl = "ws://localhost:1");
+                services.RemoveAll<IAudioSink>().AddSingleton<IAudioSink>(new RecordingSink("null"));
+            },
+        };
+        run.Folder.Write("ishowtts.json", """{ "Api": { "Prot": 1 } }""");
 
         await run.RunAsync("doctor", "--json");
 
