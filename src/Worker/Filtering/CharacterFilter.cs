@@ -50,7 +50,7 @@ internal sealed class CharacterFilter : IUtteranceFilter
             if (marks == 0)
                 bare = result.Length + rune.Utf16SequenceLength;
             if (marks <= MaxMarks)
-                result.Append(rune.ToString());
+                Append(result, rune);
             else if (result.Length > bare && result[^1] != ' ')
                 result.Length = bare;
         }
@@ -58,6 +58,12 @@ internal sealed class CharacterFilter : IUtteranceFilter
         if (result.Length > 0 && result[^1] == ' ')
             result.Length--;
         return result.ToString();
+    }
+
+    private static void Append(StringBuilder result, Rune rune)
+    {
+        Span<char> units = stackalloc char[2];
+        result.Append(units[..rune.EncodeToUtf16(units)]);
     }
 
     private static bool IsMark(Rune rune) =>

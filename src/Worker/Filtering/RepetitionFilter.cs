@@ -27,6 +27,9 @@ internal sealed class RepetitionFilter(RepetitionOptions options) : IUtteranceFi
 
     private string ShortenLetters(string text)
     {
+        if (!MayRepeat(text))
+            return text;
+
         _result.Clear();
         foreach (var c in text)
         {
@@ -46,6 +49,24 @@ internal sealed class RepetitionFilter(RepetitionOptions options) : IUtteranceFi
         }
 
         return _result.Length == text.Length ? text : _result.ToString();
+    }
+
+    // Most messages repeat nothing; this sees it without building anything.
+    private bool MayRepeat(string text)
+    {
+        for (var period = 1; period <= LongestGroup; period++)
+        {
+            var needed = period * (period == 1 ? options.MaxLetters : options.MaxLetters + MoreForSyllables);
+            var equal = 0;
+            for (var i = period; i < text.Length; i++)
+            {
+                equal = text[i] == text[i - period] || char.ToLowerInvariant(text[i]) == char.ToLowerInvariant(text[i - period]) ? equal + 1 : 0;
+                if (equal >= needed)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     // Whether the end consists of more than `copies` copies of its last `period` characters.

@@ -27,7 +27,7 @@ internal static class TextCut
         return text[..end].TrimEnd();
     }
 
-    /// <summary>Where the last grapheme that ends at or before a position ends.</summary>
+    /// <summary>Where the last grapheme that ends at or before a position ends; 0 when not even the first one fits.</summary>
     /// <param name="text">Longer than <paramref name="max"/>.</param>
     /// <param name="max">The position.</param>
     public static int GraphemeEnd(string text, int max)
@@ -37,12 +37,11 @@ internal static class TextCut
         while (at < max)
         {
             at += StringInfo.GetNextTextElementLength(text.AsSpan(at, Math.Min(text.Length - at, MaxGrapheme)));
+            if (at < text.Length && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]))
+                at--;
             if (at <= max)
                 end = at;
         }
-
-        if (end == 0)
-            end = char.IsLowSurrogate(text[max]) && max > 1 ? max - 1 : max;
 
         return end;
     }

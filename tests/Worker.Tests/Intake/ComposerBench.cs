@@ -17,18 +17,26 @@ internal sealed class ComposerBench : ISpeechGate, IViewerSettings
 
     public ComposerBench(params (string Key, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder()
+        Configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
             .Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<ISpeechGate>(this);
         services.AddSingleton<IViewerSettings>(this);
-        services.AddIntakeComposer(configuration);
+        services.AddIntakeComposer(Configuration);
         Composer = services.BuildServiceProvider().GetRequiredService<UtteranceComposer>();
     }
 
     public UtteranceComposer Composer { get; }
+
+    public IConfigurationRoot Configuration { get; }
+
+    public void Reload(string key, string value)
+    {
+        Configuration[key] = value;
+        Configuration.Reload();
+    }
 
     public DateTimeOffset Now { get; set; } = Start;
 

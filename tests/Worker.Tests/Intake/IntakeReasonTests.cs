@@ -108,4 +108,30 @@ public sealed class IntakeReasonTests
 
         (utterance.Kind, utterance.IsPaid, utterance.SpokenText).ShouldBe((UtteranceKind.Chat, false, "Robin says some words"));
     }
+
+    [Fact]
+    public void Reload_ChangedSettings_AreUsedAndMemoryStays()
+    {
+        var bench = new ComposerBench(("Filters:Cooldown:ViewerSeconds", "10"));
+        bench.Decide(bench.Chat("hello"));
+
+        bench.Reload("Filters:BlockedWords:Words:0", "kumquat");
+
+        bench.Decide(bench.Chat("a kumquat", "Kim")).Verdict.Rule.ShouldBe("Filters:BlockedWords:kumquat");
+        bench.Decide(bench.Chat("hello again")).Verdict.Code.ShouldBe(ReasonCodes.ViewerCooldown);
+    }
+
+    [Theory]
+    [InlineData("Intake:Chat:Templates:0:Text", "%nobody%")]
+    [InlineData("Filters:Length:MaxCharacters", "0")]
+    [InlineData("Filters:Length:MaxCharacters", "many")]
+    [InlineData("Filters:ListsFile", "nowhere.json")]
+    public void Reload_WithAMistake_KeepsTheOldSettings(string key, string value)
+    {
+        var bench = new ComposerBench();
+
+        bench.Reload(key, value);
+
+        bench.Say("hello").ShouldBe("Robin says hello");
+    }
 }
