@@ -13,9 +13,11 @@ public sealed class AudioDeviceLister(AudioSinkFactory factory)
     public async ValueTask<AudioDeviceList> ListAsync(CancellationToken cancellationToken)
     {
 #if WINDOWS_AUDIO
-        await Task.CompletedTask;
-        return WasapiDevices.List();
-#else
+        if (factory.Audio.PulseServer.Length == 0)
+        {
+            return Wasapi.WasapiDevices.List();
+        }
+#endif
         await using var session = await factory.Connector.ConnectAsync(cancellationToken);
         var server = await session.GetServerAsync(cancellationToken);
         var sinks = await session.ListSinksAsync(cancellationToken);
@@ -23,6 +25,5 @@ public sealed class AudioDeviceLister(AudioSinkFactory factory)
             $"{server.Name} {server.Version}",
             [.. sinks.OrderBy(sink => sink.Name, StringComparer.Ordinal).Select(sink => new AudioDeviceInfo(
                 sink.Name, sink.Description, sink.State, sink.Name == PulseDevices.OwnName, sink.Name == server.DefaultSink, sink.MonitorName))]);
-#endif
     }
 }

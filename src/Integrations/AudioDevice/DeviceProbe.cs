@@ -21,10 +21,11 @@ public sealed class DeviceProbe(AudioSinkFactory factory, TimeProvider time)
     /// <returns>What was heard; failures are told in the result, not thrown.</returns>
     public async ValueTask<DeviceProbeResult> PlayToneAndListenAsync(string deviceName, CancellationToken cancellationToken)
     {
-#if WINDOWS_AUDIO
-        await Task.CompletedTask;
-        return NotHeard("On Windows the tone cannot be listened for; record the virtual cable's output in OBS instead.");
-#else
+        if (OperatingSystem.IsWindows())
+        {
+            return NotHeard("On Windows the tone cannot be listened for; record the virtual cable's output in OBS instead.");
+        }
+
         try
         {
             await using var sink = factory.Create($"device:{deviceName}");
@@ -42,7 +43,6 @@ public sealed class DeviceProbe(AudioSinkFactory factory, TimeProvider time)
         {
             return NotHeard(failed.Message);
         }
-#endif
     }
 
     private async ValueTask<string> FindMonitorAsync(string deviceName, CancellationToken cancellationToken)

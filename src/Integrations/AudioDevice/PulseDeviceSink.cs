@@ -78,17 +78,16 @@ internal sealed class PulseDeviceSink : IAudioSink
             throw new ArgumentException($"{samples.Length} samples are not whole sample frames of {Format.Channels} channels.", nameof(samples));
         }
 
-        return GuardAsync(RequireOpen().WriteAsync(samples, cancellationToken));
+        return GuardAsync(RequireOpen(cancellationToken).WriteAsync(samples, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public ValueTask DrainAsync(CancellationToken cancellationToken) => GuardAsync(RequireOpen().DrainAsync(cancellationToken));
+    public ValueTask DrainAsync(CancellationToken cancellationToken) => GuardAsync(RequireOpen(cancellationToken).DrainAsync(cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<TimeSpan> FadeOutAsync(CancellationToken cancellationToken)
     {
-        var current = RequireOpen();
-        cancellationToken.ThrowIfCancellationRequested();
+        var current = RequireOpen(cancellationToken);
         try
         {
             return await current.FadeOutAsync(cancellationToken);
@@ -133,9 +132,10 @@ internal sealed class PulseDeviceSink : IAudioSink
         }
     }
 
-    private PulsePlayback RequireOpen()
+    private PulsePlayback RequireOpen(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         return playback ?? throw new AudioSinkException("not-open", $"The sink {Name} is not open; open it again.");
     }
 

@@ -71,7 +71,7 @@ public sealed class AudioSinkFactory : IAsyncDisposable
 
     internal IAudioSink CreateDevice(string name)
 #if WINDOWS_AUDIO
-        => new WasapiDeviceSink(name, time);
+        => new AudioDevice.Wasapi.WasapiDeviceSink(name, time);
 #else
         => new PulseDeviceSink(name, Audio, Connector, logger);
 #endif

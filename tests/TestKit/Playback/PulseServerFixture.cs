@@ -49,6 +49,12 @@ public sealed class PulseServerFixture : IDisposable
         server?.WaitForExit(Limit);
     }
 
+    /// <summary>Stops the server's process without ending it, so that it answers nothing.</summary>
+    public void Freeze() => Run("kill", $"-STOP {ProcessId()}");
+
+    /// <summary>Undoes <see cref="Freeze"/>.</summary>
+    public void Thaw() => Run("kill", $"-CONT {ProcessId()}");
+
     /// <summary>Runs pactl against the server.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>What it printed.</returns>
@@ -67,20 +73,20 @@ public sealed class PulseServerFixture : IDisposable
 
     private Process? Find()
     {
-        var path = Path.Combine(RuntimeDirectory, "pulse", "pid");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
         try
         {
-            return Process.GetProcessById(int.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture));
+            return ProcessId() is { } id ? Process.GetProcessById(id) : null;
         }
         catch (ArgumentException)
         {
             return null;
         }
+    }
+
+    private int? ProcessId()
+    {
+        var path = Path.Combine(RuntimeDirectory, "pulse", "pid");
+        return File.Exists(path) ? int.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture) : null;
     }
 
     private (int Code, string Output) Run(string program, string arguments)

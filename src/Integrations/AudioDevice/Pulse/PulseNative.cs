@@ -156,6 +156,9 @@ internal static unsafe partial class PulseNative
     public static partial nint pa_stream_drain(nint stream, delegate* unmanaged<nint, int, nint, void> callback, nint userData);
 
     [LibraryImport(Library)]
+    public static partial nint pa_stream_trigger(nint stream, delegate* unmanaged<nint, int, nint, void> callback, nint userData);
+
+    [LibraryImport(Library)]
     public static partial nint pa_stream_flush(nint stream, delegate* unmanaged<nint, int, nint, void> callback, nint userData);
 
     [LibraryImport(Library)]

@@ -7,7 +7,10 @@ internal sealed partial class PulsePlayback
 {
     private static readonly TimeSpan FadeTime = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan TailTime = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LeastHeadStart = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The pieces in which a server reads, in microseconds: PulseAudio says it truly (up to 50 ms), PipeWire says more than the 21 ms it really takes.</summary>
+    private const ulong LeastBlock = 20_000;
+    private const ulong MostBlock = 50_000;
     private static readonly TimeSpan RewindTarget = TimeSpan.FromMilliseconds(80);
 
     /// <summary>Goes to silence without a jump.</summary>
@@ -20,7 +23,7 @@ internal sealed partial class PulsePlayback
             return TimeSpan.Zero;
         }
 
-        await OperateAsync(static p => p.StartTiming(), "fading out", PulseSession.NoProgressLimit, cancellationToken);
+        await OperateAsync(static p => p.StartTiming(), "fading out", cancellationToken);
         var droppedFrames = 0;
         if (TryGetTiming(out var timing))
         {
@@ -35,11 +38,11 @@ internal sealed partial class PulsePlayback
             var fadeFrames = Math.Min(frames, FramesIn(FadeTime));
             droppedFrames = frames - fadeFrames;
             WriteFade(frames, fadeFrames);
-            await WaitUntilReadAsync(timing.WriteIndex - (long)droppedFrames * BytesPerFrame, cancellationToken);
+            await WaitUntilReadAsync(timing.WriteIndex - (long)droppedFrames * BytesPerFrame, "fading out", cancellationToken);
         }
 
         var dropped = Math.Clamp(droppedFrames, 0, Math.Max(0, writtenFrames - runStart - leadIn.Length / Format.Channels));
-        await OperateAsync(static p => p.StartFlush(), "fading out", PulseSession.NoProgressLimit, cancellationToken);
+        await OperateAsync(static p => p.StartFlush(), "fading out", cancellationToken);
         MarkSilent();
         return Format.DurationOf(dropped * Format.Channels);
     }
@@ -47,8 +50,7 @@ internal sealed partial class PulsePlayback
     /// <summary>How far behind the server's read position the fade begins, so that it is there in time.</summary>
     private int HeadStartFrames(in PulseTimingInfo timing)
     {
-        var block = TimeSpan.FromMicroseconds(timing.ConfiguredSinkMicroseconds);
-        var headStart = (block > LeastHeadStart ? block : LeastHeadStart) + TimeSpan.FromMilliseconds(5);
+        var headStart = TimeSpan.FromMicroseconds(Math.Clamp(timing.ConfiguredSinkMicroseconds, LeastBlock, MostBlock)) + TimeSpan.FromMilliseconds(5);
         var queued = TimeSpan.FromMicroseconds(timing.SinkMicroseconds);
         if (!device.IsOurs && queued + headStart > RewindTarget)
         {
@@ -98,27 +100,6 @@ internal sealed partial class PulsePlayback
         using (session.Lock())
         {
             Write(tail, 0);
-        }
-    }
-
-    private async ValueTask WaitUntilReadAsync(long index, CancellationToken cancellationToken)
-    {
-        var started = session.Time.GetTimestamp();
-        while (true)
-        {
-            await OperateAsync(static p => p.StartTiming(), "fading out", PulseSession.NoProgressLimit, cancellationToken);
-            if (!TryGetTiming(out var timing) || timing.ReadIndex >= index)
-            {
-                return;
-            }
-
-            if (session.Time.GetElapsedTime(started) > PulseSession.NoProgressLimit)
-            {
-                throw Stalled("fading out", PulseSession.NoProgressLimit);
-            }
-
-            var left = Format.DurationOf((index - timing.ReadIndex) / sizeof(float));
-            await Task.Delay(left + TimeSpan.FromMilliseconds(1), session.Time, cancellationToken);
         }
     }
 

@@ -89,6 +89,19 @@ internal sealed unsafe partial class PulsePlayback
         }
     }
 
+    /// <summary>Tells the server to play now. PulseAudio would anyway; pipewire-pulse 0.3 now and then stays paused after a drain or a flush.</summary>
+    private void Trigger()
+    {
+        using (session.Lock())
+        {
+            var operation = pa_stream_trigger(stream, null, 0);
+            if (operation != 0)
+            {
+                pa_operation_unref(operation);
+            }
+        }
+    }
+
     private nint StartDrain() => pa_stream_drain(stream, PulseSession.OnSuccess, session.UserData);
 
     private nint StartFlush() => pa_stream_flush(stream, PulseSession.OnSuccess, session.UserData);

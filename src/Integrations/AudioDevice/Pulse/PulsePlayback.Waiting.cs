@@ -6,7 +6,19 @@ namespace IShowTts.Integrations.AudioDevice.Pulse;
 /// <content>Waiting for the server, and finding out that it is in vain.</content>
 internal sealed partial class PulsePlayback
 {
-    private async ValueTask OperateAsync(Func<PulsePlayback, nint> start, string doing, TimeSpan limit, CancellationToken cancellationToken)
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1.6);
+
+    private async ValueTask OperateAsync(Func<PulsePlayback, nint> start, string doing, CancellationToken cancellationToken)
+    {
+        if (!await TryOperateAsync(start, doing, PulseSession.NoProgressLimit, cancellationToken))
+        {
+            throw Stalled(doing, PulseSession.NoProgressLimit);
+        }
+    }
+
+    /// <summary>Sends a request and waits for its answer.</summary>
+    /// <returns>False when none came in time.</returns>
+    private async ValueTask<bool> TryOperateAsync(Func<PulsePlayback, nint> start, string doing, TimeSpan limit, CancellationToken cancellationToken)
     {
         nint operation;
         using (session.Lock())
@@ -22,7 +34,7 @@ internal sealed partial class PulsePlayback
 
         try
         {
-            await WaitAsync(_ => pa_operation_get_state(operation) != OperationRunning, doing, limit, cancellationToken);
+            return await TryWaitAsync(_ => pa_operation_get_state(operation) != OperationRunning, doing, limit, cancellationToken);
         }
         finally
         {
@@ -34,7 +46,7 @@ internal sealed partial class PulsePlayback
         }
     }
 
-    private async ValueTask WaitAsync(Func<PulsePlayback, bool> condition, string doing, TimeSpan limit, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryWaitAsync(Func<PulsePlayback, bool> condition, string doing, TimeSpan limit, CancellationToken cancellationToken)
     {
         var started = session.Time.GetTimestamp();
         while (!Holds(condition, doing))
@@ -42,10 +54,42 @@ internal sealed partial class PulsePlayback
             var left = limit - session.Time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                throw Stalled(doing, limit);
+                return false;
             }
 
             await session.Signal.WaitAsync(left, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits until the server has read up to a position.</summary>
+    /// <param name="index">Position in bytes, or null for all that was written.</param>
+    /// <param name="doing">What is being done, for messages.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask WaitUntilReadAsync(long? index, string doing, CancellationToken cancellationToken)
+    {
+        var started = session.Time.GetTimestamp();
+        while (true)
+        {
+            await OperateAsync(static p => p.StartTiming(), doing, cancellationToken);
+            if (!TryGetTiming(out var timing))
+            {
+                return;
+            }
+
+            var missing = (index ?? timing.WriteIndex) - timing.ReadIndex;
+            if (missing <= 0)
+            {
+                return;
+            }
+
+            if (session.Time.GetElapsedTime(started) > ReadLimit)
+            {
+                throw Stalled(doing, PulseSession.NoProgressLimit);
+            }
+
+            await Task.Delay(Format.DurationOf(missing / sizeof(float)) + TimeSpan.FromMilliseconds(1), session.Time, cancellationToken);
         }
     }
 

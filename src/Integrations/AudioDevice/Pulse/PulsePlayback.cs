@@ -15,6 +15,9 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
     /// <summary>Audio that must be there before the server starts to play. Never 0: the server would then throw away what comes late.</summary>
     public static readonly TimeSpan PreBuffer = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How much later than its due a drain is answered before we look ourselves.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromMilliseconds(300);
+
     private const int BytesPerFrame = sizeof(float) * 2;
     private static readonly AudioFormat Format = AudioFormat.Stereo48;
     private static readonly int LeastWrite = Format.SamplesIn(TimeSpan.FromMilliseconds(5));
@@ -60,7 +63,12 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
         try
         {
             playback.Connect();
-            await playback.WaitAsync(static p => pa_stream_get_state(p.stream) == StreamReady, "opening the stream", PulseSession.NoProgressLimit, cancellationToken);
+            if (!await playback.TryWaitAsync(
+                static p => pa_stream_get_state(p.stream) == StreamReady, "opening the stream", PulseSession.NoProgressLimit, cancellationToken))
+            {
+                throw playback.Stalled("opening the stream", PulseSession.NoProgressLimit);
+            }
+
             playback.ThrowIfSuspended();
             return playback;
         }
@@ -87,6 +95,7 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
             starved = false;
             runStart = writtenFrames;
             await PushAsync(leadIn, cancellationToken);
+            Trigger();
         }
 
         await PushAsync(samples, cancellationToken);
@@ -101,7 +110,12 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
             return;
         }
 
-        await OperateAsync(static p => p.StartDrain(), "playing to the end", Delay + PulseSession.NoProgressLimit, cancellationToken);
+        if (!await TryOperateAsync(static p => p.StartDrain(), "playing to the end", Delay + AnswerPatience, cancellationToken))
+        {
+            // pipewire-pulse 0.3 now and then forgets to answer, so what it has read decides.
+            await WaitUntilReadAsync(null, "playing to the end", cancellationToken);
+        }
+
         MarkSilent();
     }
 

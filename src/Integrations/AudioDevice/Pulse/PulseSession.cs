@@ -29,11 +29,11 @@ internal sealed partial class PulseSession : IAsyncDisposable
     private PulseSession(TimeProvider time)
     {
         this.time = time;
-        Signal = new PulseSignal(time);
+        Signal = new WakeSignal(time);
     }
 
     /// <summary>Set by every callback; whoever waits looks again then.</summary>
-    public PulseSignal Signal { get; }
+    public WakeSignal Signal { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
@@ -158,11 +158,13 @@ internal sealed partial class PulseSession : IAsyncDisposable
         while (!Holds(condition, doing))
         {
             var left = (limit ?? NoProgressLimit) - time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || (!await Signal.WaitAsync(left, cancellationToken) && !Holds(condition, doing)))
+            if (left <= TimeSpan.Zero)
             {
                 throw new AudioSinkException("stalled", $"The sound server gave no answer for {(limit ?? NoProgressLimit).TotalSeconds:0.#} s while {doing}; "
                     + "restart it (pulseaudio --kill; pulseaudio --start, or systemctl --user restart wireplumber pipewire-pulse).");
             }
+
+            await Signal.WaitAsync(left, cancellationToken);
         }
     }
 

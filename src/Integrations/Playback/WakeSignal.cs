@@ -1,10 +1,10 @@
 using System.Threading.Tasks.Sources;
 
-namespace IShowTts.Integrations.AudioDevice.Pulse;
+namespace IShowTts.Integrations.Playback;
 
-/// <summary>Wakes one waiting task from a native callback. Reused for every wait, so that waiting allocates nothing of its own.</summary>
+/// <summary>Wakes one waiting task from another thread, a native callback for example. Reused for every wait, so that waiting allocates nothing of its own.</summary>
 /// <remarks>One waiter at a time. A <see cref="Set"/> that finds nobody waiting is remembered (once) for the next wait.</remarks>
-internal sealed class PulseSignal : IValueTaskSource<bool>, IDisposable
+internal sealed class WakeSignal : IValueTaskSource<bool>, IDisposable
 {
     private readonly Lock gate = new();
     private readonly ITimer timer;
@@ -16,8 +16,8 @@ internal sealed class PulseSignal : IValueTaskSource<bool>, IDisposable
 
     /// <summary>Makes one.</summary>
     /// <param name="time">The clock of the limits.</param>
-    public PulseSignal(TimeProvider time)
-        => timer = time.CreateTimer(static state => ((PulseSignal)state!).Complete(Reason.Limit), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public WakeSignal(TimeProvider time)
+        => timer = time.CreateTimer(static state => ((WakeSignal)state!).Complete(Reason.Limit), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private enum Reason
     {
@@ -52,7 +52,7 @@ internal sealed class PulseSignal : IValueTaskSource<bool>, IDisposable
 
         if (cancellationToken.CanBeCanceled)
         {
-            registration = cancellationToken.UnsafeRegister(static state => ((PulseSignal)state!).Complete(Reason.Cancelled), this);
+            registration = cancellationToken.UnsafeRegister(static state => ((WakeSignal)state!).Complete(Reason.Cancelled), this);
         }
 
         return new ValueTask<bool>(this, core.Version);
