@@ -62,6 +62,32 @@ public sealed class SqliteWriterTests : IDisposable
         _commits.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Close_WhileOthersWait_FinishesTheOneAndTurnsTheOthersAway()
+    {
+        using var begun = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var writing = Task.Run(async () => await _writer.WriteAsync(
+            t =>
+            {
+                begun.Set();
+                goOn.Wait();
+                return t.Statements.Execute("CREATE TABLE t (a INTEGER)");
+            },
+            static _ => true,
+            default));
+        begun.Wait();
+        var closing = _writer.CloseAsync().AsTask();
+        var waiting = _writer.WriteAsync(static _ => 1, static _ => false, default).AsTask();
+
+        goOn.Set();
+
+        await writing;
+        await closing;
+        await Should.ThrowAsync<ObjectDisposedException>(waiting);
+        Read("SELECT COUNT(*) FROM sqlite_schema").ShouldBe(1L);
+    }
+
     private object? Read(string sql)
     {
         using var command = _connection.CreateCommand();

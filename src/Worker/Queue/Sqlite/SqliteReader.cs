@@ -8,6 +8,7 @@ internal sealed class SqliteReader(SqliteConnection connection, string file) : I
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SqliteStatements _statements = new(connection);
+    private bool _isClosed;
 
     /// <summary>Reads.</summary>
     /// <exception cref="QueueStoreException">The store could not be read.</exception>
@@ -16,6 +17,7 @@ internal sealed class SqliteReader(SqliteConnection connection, string file) : I
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             return work(_statements);
         }
         catch (SqliteException e)
@@ -28,13 +30,14 @@ internal sealed class SqliteReader(SqliteConnection connection, string file) : I
         }
     }
 
-    /// <summary>Waits until the one that reads now has finished, then lets nobody in any more.</summary>
-    public async ValueTask CloseAsync() => await _turn.WaitAsync();
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Waits until the one that reads now has finished, then turns away all who wait and all who come.</summary>
+    public async ValueTask CloseAsync()
     {
-        _statements.Dispose();
-        _turn.Dispose();
+        await _turn.WaitAsync();
+        _isClosed = true;
+        _turn.Release();
     }
+
+    /// <summary>Call it after <see cref="CloseAsync"/>. The turn is left to the collector: those who are turned away still hold it for a moment.</summary>
+    public void Dispose() => _statements.Dispose();
 }

@@ -13,6 +13,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Action<SqliteTransitions> _committed;
     private readonly SqliteStatements _statements;
     private bool? _isWaitingForTheDisk;
+    private bool _isClosed;
 
     /// <summary>Makes one.</summary>
     /// <param name="connection">The writing connection; stays the caller's.</param>
@@ -36,6 +37,7 @@ internal sealed class SqliteWriter : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             // Waiting for the disk is left to the pool; what is not waited for takes less time than going there.
             return IsPaid(isPaid) ? await Task.Run(() => Transact(work, true), CancellationToken.None) : Transact(work, false);
         }
@@ -45,15 +47,16 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Waits until the one that writes now has finished, then lets nobody in any more.</summary>
-    public async ValueTask CloseAsync() => await _turn.WaitAsync();
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Waits until the one that writes now has finished, then turns away all who wait and all who come.</summary>
+    public async ValueTask CloseAsync()
     {
-        _statements.Dispose();
-        _turn.Dispose();
+        await _turn.WaitAsync();
+        _isClosed = true;
+        _turn.Release();
     }
+
+    /// <summary>Call it after <see cref="CloseAsync"/>. The turn is left to the collector: those who are turned away still hold it for a moment.</summary>
+    public void Dispose() => _statements.Dispose();
 
     private bool IsPaid(Func<SqliteStatements, bool> isPaid)
     {
