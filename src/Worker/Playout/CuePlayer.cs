@@ -124,7 +124,7 @@ internal sealed class CuePlayer(
     {
         for (var i = 0; i < samples.Length; i++)
         {
-            var gain = isRampedIn && i < RampFrames ? (float)i / RampFrames : 1f;
+            var gain = isRampedIn && i < RampFrames ? MonoToStereo.Gain * i / RampFrames : MonoToStereo.Gain;
             stereo[2 * i] = stereo[(2 * i) + 1] = samples[i] * gain;
         }
     }
