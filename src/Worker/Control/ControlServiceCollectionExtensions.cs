@@ -11,7 +11,6 @@ internal static class ControlServiceCollectionExtensions
         services.TryAddSingleton<SpeechGate>();
         services.TryAddSingleton<ISpeechGate>(provider => provider.GetRequiredService<SpeechGate>());
         services.TryAddSingleton<RecentModeration>();
-        services.TryAddSingleton<IAuditLog, AuditToLog>();
         services.TryAddSingleton<ISpeechControl, SpeechControl>();
         return services;
     }

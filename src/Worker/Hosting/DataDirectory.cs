@@ -16,6 +16,9 @@ internal sealed record DataDirectory(string Root)
     /// <summary>Paused, mode, ignored viewers, nicknames, voices.</summary>
     public string StateFile => Path.Combine(Root, "state.json");
 
+    /// <summary>How loud each voice was measured to be.</summary>
+    public string LoudnessFile => Path.Combine(Root, "loudness.json");
+
     /// <summary>Address of the running worker's HTTP server, for console commands.</summary>
     public string AddressFile => Path.Combine(Root, "address");
 }

@@ -49,6 +49,8 @@ internal static class WorkerHost
         services.AddQueue(configuration);
         services.AddChatCommands(configuration);
         services.AddSpeech(configuration);
+        services.AddOptions<LoudnessOptions>().PostConfigure<DataDirectory>(static (loudness, data) =>
+            loudness.CacheFile = loudness.CacheFile.Length > 0 ? loudness.CacheFile : data.LoudnessFile);
         services.AddVoices(configuration);
         services.AddControl();
         services.AddIntakeComposer(configuration);

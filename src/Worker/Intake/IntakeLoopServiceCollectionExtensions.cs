@@ -1,4 +1,3 @@
-using IShowTts.Worker.Commands;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Intake;
@@ -9,8 +8,6 @@ internal static class IntakeLoopServiceCollectionExtensions
     /// <summary>Adds the loop that reads all sources.</summary>
     public static IServiceCollection AddIntakeLoop(this IServiceCollection services)
     {
-        services.TryAddSingleton<IViewerSettings, NoViewerSettings>();
-        services.TryAddSingleton<IChatCommands, NoChatCommands>();
         services.TryAddSingleton<EventIntake>();
         services.TryAddSingleton<IntakeProgress>();
         services.AddHostedService<IntakeService>();

@@ -14,7 +14,6 @@ internal static class PlayoutServiceCollectionExtensions
         services.TryAddSingleton<CueChannel>();
         services.TryAddSingleton<NowPlaying>();
         services.TryAddSingleton<SinkSet>();
-        services.TryAddSingleton<ISinkReports, SinkSetReports>();
         services.TryAddSingleton<ISinkReports>(provider => provider.GetRequiredService<SinkSet>());
         services.TryAddSingleton<CuePlayer>();
         services.AddHostedService<PlayoutService>();

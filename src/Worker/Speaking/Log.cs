@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Speaking + 4, LogLevel.Error, "The queue cannot be read or written; trying again in a second")]
     public static partial void QueueBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.Speaking + 5, LogLevel.Warning, "The default voice could not be warmed up")]
+    public static partial void WarmUpFailed(ILogger logger, Exception exception);
 }

@@ -12,6 +12,7 @@ internal static class SpeakingServiceCollectionExtensions
         services.TryAddSingleton<IVoiceResolver, CatalogVoiceResolver>();
         services.TryAddSingleton<CueSynthesis>();
         services.AddHostedService<SpeakingService>();
+        services.AddHostedService<VoiceWarmUp>();
         return services;
     }
 }
