@@ -32,6 +32,9 @@ internal sealed class IntakeOptions
     [Required]
     public string NameFallback { get; set; } = "somebody";
 
+    /// <summary>Says the account name when the shown name has no Latin letter and the account name has: most voices spell such names letter by letter. Default on.</summary>
+    public bool SayLoginForOtherScripts { get; set; } = true;
+
     /// <summary>Longest spoken name in characters. Default 40.</summary>
     [Range(5, 200)]
     public int MaxNameCharacters { get; set; } = 40;

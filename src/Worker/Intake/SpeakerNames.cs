@@ -47,7 +47,8 @@ internal sealed class SpeakerNames(IntakeOptions options, BlockedWordMatcher? ma
         if (IsBlocked(name) || IsBlocked(login))
             return options.NameFallback;
 
-        foreach (var candidate in (ReadOnlySpan<string>)[name, login])
+        var isForeign = options.SayLoginForOtherScripts && HasLetter(name) && !HasLatinLetter(name) && HasLatinLetter(login);
+        foreach (var candidate in (ReadOnlySpan<string>)(isForeign ? [login, name] : [name, login]))
         {
             var spoken = NameSpeller.Speak(CharacterFilter.Clean(candidate));
             if (!spoken.Any(char.IsLetterOrDigit))
@@ -58,6 +59,11 @@ internal sealed class SpeakerNames(IntakeOptions options, BlockedWordMatcher? ma
 
         return options.NameFallback;
     }
+
+    private static bool HasLetter(string name) => name.Any(char.IsLetter);
+
+    // Basic Latin to Latin Extended-B, and Latin Extended Additional.
+    private static bool HasLatinLetter(string name) => name.Any(c => char.IsLetter(c) && c is <= '\u024F' or (>= '\u1E00' and <= '\u1EFF'));
 
     private bool IsBlocked(string name) => matcher?.Find(name, isName: true) is not null;
 }

@@ -22,6 +22,27 @@ public sealed class NamesAndTemplatesTests
         bench.Decide(bench.Chat("hello", name)).Utterance!.SpokenText.ShouldBe(spoken);
     }
 
+    [Theory]
+    [InlineData("空ちゃん", "sora_chan", "sora chan says hello")]
+    [InlineData("空ちゃん", "", "空ちゃん says hello")]
+    [InlineData("Möwe", "moewe", "Möwe says hello")]
+    public void Name_WithoutALatinLetter_TheAccountNameIsSaid(string name, string login, string spoken)
+    {
+        var bench = new ComposerBench();
+        var message = bench.Chat("hello", name);
+
+        bench.Decide(message with { Viewer = message.Viewer with { Login = login } }).Utterance!.SpokenText.ShouldBe(spoken);
+    }
+
+    [Fact]
+    public void Name_WithoutALatinLetter_IsSaidAsShownWhenTheOptionIsOff()
+    {
+        var bench = new ComposerBench(("Intake:SayLoginForOtherScripts", "false"));
+        var message = bench.Chat("hello", "空ちゃん");
+
+        bench.Decide(message with { Viewer = message.Viewer with { Login = "sora" } }).Utterance!.SpokenText.ShouldBe("空ちゃん says hello");
+    }
+
     [Fact]
     public void Name_LongEndless_IsCut()
     {
