@@ -11,6 +11,7 @@ internal static class IntakeLoopServiceCollectionExtensions
         services.TryAddSingleton<EventIntake>();
         services.TryAddSingleton<IntakeProgress>();
         services.AddHostedService<IntakeService>();
+        services.AddHostedService<SourceWatch>();
         return services;
     }
 }

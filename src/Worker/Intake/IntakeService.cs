@@ -88,6 +88,7 @@ internal sealed class IntakeService(
             try
             {
                 await intake.TakeAsync(streamEvent, receivedAs, stopping);
+                alarms.Clear("queue");
                 return;
             }
             catch (QueueStoreException e)

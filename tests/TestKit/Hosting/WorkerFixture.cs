@@ -132,8 +132,12 @@ internal sealed class WorkerFixture : IAsyncDisposable
             services.AddSingleton<IAudioSink>(sink);
         }
 
-        services.RemoveAll<IEventSource>();
-        services.AddSingleton<IEventSource>(settings.Source);
+        if (!settings.KeepSources)
+        {
+            services.RemoveAll<IEventSource>();
+            services.AddSingleton<IEventSource>(settings.Source);
+        }
+
         settings.ConfigureServices?.Invoke(services);
     }
 }

@@ -19,6 +19,9 @@ internal sealed record WorkerFixtureSettings
     /// <summary>Configuration keys.</summary>
     public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Keeps the sources of the configuration in place of <see cref="Source"/>.</summary>
+    public bool KeepSources { get; init; }
+
     /// <summary>Ends the worker when the source has ended and everything was spoken.</summary>
     public bool ExitWhenIdle { get; init; }
 
