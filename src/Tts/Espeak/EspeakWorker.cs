@@ -11,6 +11,7 @@ internal sealed class EspeakWorker : IDisposable
 
     private readonly BlockingCollection<Action> line = new(Capacity);
     private readonly Thread thread;
+    private int isDisposed;
 
     /// <summary>Starts the thread.</summary>
     public EspeakWorker()
@@ -29,14 +30,18 @@ internal sealed class EspeakWorker : IDisposable
         }
     }
 
-    /// <summary>Lets the thread finish its line and end. Does not wait for it.</summary>
+    /// <summary>Lets the thread finish its line and end. Does not wait for it. Safe to call twice, from any thread.</summary>
+    /// <remarks>The line itself is left to the garbage collector: the thread may be at its end just now, and a second call may be on its way.</remarks>
     public void Dispose()
     {
-        if (!line.IsAddingCompleted)
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
         {
             line.CompleteAdding();
         }
     }
+
+    /// <summary>Waits until the thread has ended, for tests.</summary>
+    internal bool WaitEnded(TimeSpan limit) => thread.Join(limit);
 
     private void RunAll()
     {
@@ -44,7 +49,5 @@ internal sealed class EspeakWorker : IDisposable
         {
             work();
         }
-
-        line.Dispose();
     }
 }
