@@ -62,7 +62,7 @@ internal sealed class WorkerFixture : IAsyncDisposable
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Api:Port"] = "0",
-            ["Voices:Default"] = "fake:one",
+            ["Voices:Default"] = settings.KeepAudio ? "en-us" : "fake:one",
             ["Playout:PauseBetweenMilliseconds"] = "0",
         };
         foreach (var (key, value) in settings.Configuration)
@@ -124,12 +124,15 @@ internal sealed class WorkerFixture : IAsyncDisposable
 
     private static void Replace(IServiceCollection services, WorkerFixtureSettings settings)
     {
-        services.RemoveAll<ISpeechEngine>();
-        services.AddSingleton<ISpeechEngine>(settings.Engine);
-        services.RemoveAll<IAudioSink>();
-        foreach (var sink in settings.Sinks)
+        if (!settings.KeepAudio)
         {
-            services.AddSingleton<IAudioSink>(sink);
+            services.RemoveAll<ISpeechEngine>();
+            services.AddSingleton<ISpeechEngine>(settings.Engine);
+            services.RemoveAll<IAudioSink>();
+            foreach (var sink in settings.Sinks)
+            {
+                services.AddSingleton<IAudioSink>(sink);
+            }
         }
 
         if (!settings.KeepSources)

@@ -22,6 +22,9 @@ internal sealed record WorkerFixtureSettings
     /// <summary>Keeps the sources of the configuration in place of <see cref="Source"/>.</summary>
     public bool KeepSources { get; init; }
 
+    /// <summary>Keeps the engines and sinks of the configuration in place of <see cref="Engine"/> and <see cref="Sinks"/>.</summary>
+    public bool KeepAudio { get; init; }
+
     /// <summary>Ends the worker when the source has ended and everything was spoken.</summary>
     public bool ExitWhenIdle { get; init; }
 

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Playback;
+using IShowTts.TestKit.Synthesis;
+using IShowTts.Worker.Playout;
+using IShowTts.Worker.Queue;
+using Xunit.Abstractions;
+
+namespace IShowTts.EndToEnd.Tests;
+
+/// <summary>The real virtual device taken away while a paid message plays: it comes back by itself and the message is heard.</summary>
+public sealed class LostDeviceTests(PulseServerFixture server, ITestOutputHelper output) : IClassFixture<PulseServerFixture>
+{
+    private const string SinkUnloaded = "sink unloaded";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [SkippableTheory]
+    [InlineData(SinkUnloaded)]
+    [InlineData("server killed and started again")]
+    public async Task DeviceLost_WhileAPaidMessagePlays_IsBackWithinTwoSecondsAndTheMessageIsHeard(string fault)
+    {
+        server.Require();
+        await using var engine = EspeakTestEngine.Require();
+        await using var worker = await WorkerFixture.StartAsync(new WorkerFixtureSettings
+        {
+            KeepAudio = true,
+            Configuration = new Dictionary<string, string?> { ["Audio:PulseServer"] = server.Address, ["Audio:StartServer"] = "Never" },
+        });
+        var pump = worker.Get<SinkSet>().Required;
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        worker.Source.Give(Chat.Bits("m1", "ann", 500, "this is a message of some seconds that somebody has paid for, and it must be heard"));
+        await worker.WaitAsync("m1", UtteranceState.Playing);
+
+        Break(fault);
+        await RaisedAsync(worker);
+        var lost = Stopwatch.GetTimestamp();
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        var back = Stopwatch.GetElapsedTime(lost);
+        var heard = await worker.WaitAsync("m1", UtteranceState.Heard);
+
+        output.WriteLine($"{fault}: open again {back.TotalMilliseconds:F0} ms after the alarm");
+        back.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        heard.Timings.HeardMs.ShouldBe(heard.Timings.AudioMs);
+        worker.Alarms.Current.ShouldBeEmpty();
+    }
+
+    private static async Task RaisedAsync(WorkerFixture worker)
+    {
+        var raised = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        worker.Alarms.Changed += () => raised.TrySetResult();
+        if (worker.Alarms.Current.Count == 0)
+        {
+            await raised.Task.WaitAsync(Limit);
+        }
+    }
+
+    private void Break(string fault)
+    {
+        if (fault == SinkUnloaded)
+        {
+            var module = server.Control("list modules short").Split('\n').First(line => line.Contains("sink_name=ishowtts", StringComparison.Ordinal)).Split('\t')[0];
+            server.Control($"unload-module {module}");
+            return;
+        }
+
+        server.KillHard();
+        server.Start().ShouldBeNull();
+    }
+}
