@@ -40,7 +40,7 @@ internal static class RunCommand
         try
         {
             await using var app = WorkerHost.Build(host);
-            await app.StartAsync(cancellationToken);
+            await StartAsync(app, cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
             return Ending(app, context);
         }
@@ -51,6 +51,20 @@ internal static class RunCommand
         catch (Exception exception) when (Explain(exception) is { } explanation)
         {
             return context.Fail(explanation.Text, explanation.ExitCode);
+        }
+    }
+
+    /// <summary>Starts everything. What had started is stopped again when the rest cannot: a part that is only torn down would tell of its own end as if it had broken.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 

@@ -49,6 +49,7 @@ public class RunCommandTests
         run.ExitCode.ShouldBe(ExitCodes.Failed);
         run.Error.ShouldContain("Api:Port");
         run.Error.ShouldContain("--port");
+        run.Error.ShouldNotContain("BackgroundService", Case.Sensitive, "what had started is stopped, not torn down");
     }
 
     [Fact]
