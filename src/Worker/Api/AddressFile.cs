@@ -1,3 +1,4 @@
+using System.Text;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -25,7 +26,8 @@ internal sealed class AddressFile(IServer server, DataDirectory directory, ILogg
         Log.Listening(logger, address);
         try
         {
-            await File.WriteAllTextAsync(directory.AddressFile, address + "\n", cancellationToken);
+            await using var file = new FileStream(directory.AddressFile, PrivateFile.Options(FileMode.Create));
+            await file.WriteAsync(Encoding.ASCII.GetBytes(address + "\n"), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

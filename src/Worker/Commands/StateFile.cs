@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IShowTts.Worker.Hosting;
 
 namespace IShowTts.Worker.Commands;
 

@@ -1,6 +1,6 @@
-namespace IShowTts.Worker.Commands;
+namespace IShowTts.Worker.Hosting;
 
-/// <summary>How files are opened that hold what viewers and moderators did: readable by this user only.</summary>
+/// <summary>How files of the data directory are opened: those that are made are readable by this user only, whatever the folder allows.</summary>
 internal static class PrivateFile
 {
     /// <summary>Options for writing.</summary>

@@ -19,6 +19,23 @@ public sealed class SqliteQueueFileTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _home.DisposeAsync();
 
+    [SkippableFact]
+    public async Task Open_NewFile_IsReadableForItsOwnerOnly()
+    {
+        await FilledQueue(1);
+        if (OperatingSystem.IsWindows())
+        {
+            throw new SkipException("Windows has no file modes.");
+        }
+
+        var files = System.IO.Directory.GetFiles(_home.Directory.Root);
+        files.Length.ShouldBeGreaterThanOrEqualTo(2);
+        foreach (var file in files)
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
+    }
+
     [Fact]
     public async Task Open_NotADatabase_SaysSoAndLeavesIt()
     {

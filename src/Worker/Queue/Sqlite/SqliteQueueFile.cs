@@ -1,3 +1,4 @@
+using IShowTts.Worker.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace IShowTts.Worker.Queue.Sqlite;
@@ -44,6 +45,7 @@ internal sealed class SqliteQueueFile : IDisposable
         SqliteConnection? reader = null;
         try
         {
+            Make(path);
             writer = Connect(path, SqliteOpenMode.ReadWriteCreate);
             Check(writer, path);
             Configure(writer, options);
@@ -74,11 +76,25 @@ internal sealed class SqliteQueueFile : IDisposable
         @lock.Dispose();
     }
 
-    private static FileStream Lock(string path)
+    private static FileStream Lock(string path) => OpenPrivate(path + ".lock", path, FileMode.OpenOrCreate);
+
+    /// <summary>Makes an empty file that only this user can read; SQLite gives its companions the same mode.</summary>
+    private static void Make(string path)
     {
+        if (!File.Exists(path))
+        {
+            OpenPrivate(path, path, FileMode.CreateNew).Dispose();
+        }
+    }
+
+    private static FileStream OpenPrivate(string file, string path, FileMode mode)
+    {
+        var options = PrivateFile.Options(mode);
+        options.Access = FileAccess.ReadWrite;
+        options.Share = FileShare.None;
         try
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(file, options);
         }
         catch (UnauthorizedAccessException e)
         {
