@@ -90,7 +90,7 @@ internal static class CommandLine
 
     private static int Misused(ParseResult result, CommandContext context)
     {
-        foreach (var error in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        foreach (var error in result.Errors.Select(Describe).Distinct(StringComparer.Ordinal))
         {
             context.Fail(error);
         }
@@ -105,6 +105,17 @@ internal static class CommandLine
         context.Say($"Try: ishowtts {path}{(path.Length > 0 ? " " : "")}--help");
         return ExitCodes.Misused;
     }
+
+    /// <summary>The parser names .NET types; people want to know what to type.</summary>
+    private static string Describe(ParseError error) =>
+        error.SymbolResult is OptionResult { Option: var option, Tokens: [var token, ..] } && NumberWord(option.ValueType) is { } number && error.Message.Contains(option.ValueType.Name, StringComparison.Ordinal)
+            ? $"{option.Name} needs {number}, not '{token.Value}'."
+            : error.Message;
+
+    private static string? NumberWord(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? "a whole number"
+        : (Nullable.GetUnderlyingType(type) ?? type) == typeof(double) ? "a number"
+        : null;
 
     private static IEnumerable<string> Known(Command command) =>
         command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));

@@ -1,3 +1,4 @@
+using IShowTts.Worker.Cli.LiveConsole;
 using Spectre.Console;
 
 namespace IShowTts.Worker.Cli;
@@ -22,10 +23,21 @@ internal sealed class ConsoleLogProvider(IAnsiConsole console) : ILoggerProvider
             LogLevel.Warning => Color.Yellow,
             _ => Color.Grey,
         };
+        var prefix = level == LogLevel.Information ? "info: " : $"{level.ToString().ToLowerInvariant()}: ";
+        // What other programs, servers and viewers wrote may be part of it: one line, and nothing that steers a terminal.
+        var line = ConsoleText.Clean(message);
         lock (gate)
         {
-            console.Write(new Text(level == LogLevel.Information ? "info: " : $"{level.ToString().ToLowerInvariant()}: ", new Style(colour)));
-            console.WriteLine(message);
+            if (!console.Profile.Out.IsTerminal)
+            {
+                // In one write: whoever else writes to the same pipe must not come between.
+                console.Profile.Out.Writer.WriteLine(prefix + line);
+                console.Profile.Out.Writer.Flush();
+                return;
+            }
+
+            console.Write(new Text(prefix, new Style(colour)));
+            console.WriteLine(line);
         }
     }
 

@@ -90,7 +90,8 @@ internal static class SayCommand
         }
         catch (ArgumentException exception) when (settings.Sink is not null)
         {
-            return context.Fail($"--sink: {exception.Message}", ExitCodes.Misused);
+            // The name of a parameter is ours, not the user's.
+            return context.Fail($"--sink: {exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal)}", ExitCodes.Misused);
         }
     }
 
