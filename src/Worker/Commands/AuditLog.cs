@@ -12,13 +12,25 @@ internal sealed class AuditLog(
     DataDirectory directory, IOptions<AuditOptions> options, TimeProvider time, AlarmBoard alarms, ILogger<AuditLog> logger) : IAuditLog, IDisposable
 {
     private const string AlarmKey = "audit-log";
+    private const string AnswerAction = "answer";
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <inheritdoc/>
-    public async ValueTask WriteAsync(Actor actor, string action, string? target, string outcome, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(Actor actor, string action, string? target, string outcome, CancellationToken cancellationToken)
     {
-        Log.Steered(logger, actor.Name, actor.Via, action, target, outcome);
-        var entry = new AuditEntry(time.GetUtcNow(), actor.Name, actor.Via, action, target, outcome);
+        Log.Steered(logger, actor.Name, actor.Via, action, target ?? "-", outcome);
+        return AppendAsync(new AuditEntry(time.GetUtcNow(), actor.Name, actor.Via, action, target, outcome), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAnswerAsync(Actor actor, string? command, string reply, CancellationToken cancellationToken) =>
+        AppendAsync(new AuditEntry(time.GetUtcNow(), actor.Name, actor.Via, AnswerAction, command, reply), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async ValueTask AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(entry, CommandJsonContext.Default.AuditEntry), (byte)'\n'];
         await _turn.WaitAsync(cancellationToken);
         try
@@ -37,9 +49,6 @@ internal sealed class AuditLog(
             _turn.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     private void Rotate(int added)
     {

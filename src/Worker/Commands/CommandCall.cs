@@ -9,10 +9,13 @@ namespace IShowTts.Worker.Commands;
 internal sealed record CommandCall(Viewer Viewer, IReadOnlyList<string> Arguments)
 {
     /// <summary>Who, for the audit log.</summary>
-    public Actor Actor => new(Viewer.Login.Length > 0 ? Viewer.Login : Viewer.Id, "chat");
+    public Actor Actor => ActorOf(Viewer);
 
     /// <summary>The first argument, lower case; empty when there is none.</summary>
     public string First => Arguments.Count > 0 ? Arguments[0].ToLowerInvariant() : "";
+
+    /// <summary>Somebody in chat, for the audit log.</summary>
+    public static Actor ActorOf(Viewer viewer) => new(viewer.Login.Length > 0 ? viewer.Login : viewer.Id, "chat");
 
     /// <summary>Arguments from one on, joined by blanks.</summary>
     public string TextFrom(int index) => string.Join(' ', Arguments.Skip(index));

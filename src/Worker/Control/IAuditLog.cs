@@ -10,4 +10,11 @@ internal interface IAuditLog
     /// <param name="outcome">What came of it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask WriteAsync(Actor actor, string action, string? target, string outcome, CancellationToken cancellationToken);
+
+    /// <summary>Writes what a chat command was answered. Never to the worker's log: an answer may hold a name that a viewer chose.</summary>
+    /// <param name="actor">Who typed the command.</param>
+    /// <param name="command">The command; null for an unknown one.</param>
+    /// <param name="reply">The answer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask WriteAnswerAsync(Actor actor, string? command, string reply, CancellationToken cancellationToken);
 }

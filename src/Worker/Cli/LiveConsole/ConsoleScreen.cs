@@ -9,6 +9,7 @@ internal static class ConsoleScreen
     private const int MaxWaiting = 5;
     private const int MaxAlarms = 4;
     private const int MaxNowLines = 3;
+    private const int MaxSourceLines = 3;
     private const int BarCells = 30;
 
     /// <summary>Composes the screen.</summary>
@@ -24,26 +25,34 @@ internal static class ConsoleScreen
         AddAlarms(lines, snapshot, width);
         AddNow(lines, snapshot, width);
         AddWaiting(lines, snapshot, width);
+        AddAnswers(lines, snapshot, width, zone);
         AddHistory(lines, snapshot, width, Math.Max(1, height - lines.Count - 2), zone);
         return lines;
     }
 
-    private static void AddState(List<ScreenLine> lines, ConsoleSnapshot snapshot, int width)
+    /// <summary>What is spoken at the moment, in words.</summary>
+    public static string StateOf(bool isEnabled, bool isPaused, SpeechMode speechMode)
     {
-        var state = (snapshot.IsEnabled, snapshot.IsPaused) switch
+        var state = (isEnabled, isPaused) switch
         {
             (false, _) => "OFF: nothing new is taken in",
             (_, true) => "PAUSED: nothing is heard, everything waits",
             _ => "on",
         };
-        var mode = snapshot.Mode switch
+        var mode = speechMode switch
         {
             SpeechMode.Command => "chat on request, and everything paid",
             SpeechMode.Paid => "paid messages only",
             _ => "all chat",
         };
-        lines.Add(Line($"iShowTTS {state} - {mode} - Ctrl+C ends it", Tone.Heading, width));
-        lines.AddRange(snapshot.Sources.Select(source => Line(source, Tone.Faint, width)));
+        return $"{state} - {mode}";
+    }
+
+    private static void AddState(List<ScreenLine> lines, ConsoleSnapshot snapshot, int width)
+    {
+        lines.Add(Line($"iShowTTS {StateOf(snapshot.IsEnabled, snapshot.IsPaused, snapshot.Mode)} - Ctrl+C ends it", Tone.Heading, width));
+        // Wrapped: a line may hold an address that a person has to copy.
+        lines.AddRange(snapshot.Sources.SelectMany(source => ConsoleText.Wrap(source, width, MaxSourceLines)).Select(text => new ScreenLine(text, Tone.Faint)));
     }
 
     private static void AddAlarms(List<ScreenLine> lines, ConsoleSnapshot snapshot, int width)
@@ -76,6 +85,15 @@ internal static class ConsoleScreen
         lines.AddRange(snapshot.Waiting.Take(MaxWaiting).Select(text => Line("  " + text, Tone.Plain, width)));
     }
 
+    private static void AddAnswers(List<ScreenLine> lines, ConsoleSnapshot snapshot, int width, TimeZoneInfo zone)
+    {
+        if (snapshot.Answers.Count > 0)
+        {
+            lines.Add(Line("Answers to chat commands", Tone.Heading, width));
+            lines.AddRange(snapshot.Answers.Select(answer => Line($"  {Clock(answer.At, zone)} {answer.Who}: {answer.Text}", Tone.Plain, width)));
+        }
+    }
+
     private static void AddHistory(List<ScreenLine> lines, ConsoleSnapshot snapshot, int width, int room, TimeZoneInfo zone)
     {
         lines.Add(Line($"Heard: {snapshot.HeardCount}, not heard: {snapshot.NotHeardCount}", Tone.Heading, width));
@@ -84,11 +102,10 @@ internal static class ConsoleScreen
 
     private static ScreenLine Entry(HistoryEntry entry, int width, TimeZoneInfo zone)
     {
-        var time = TimeZoneInfo.ConvertTime(entry.At, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var mark = entry.IsHeard ? "heard    " : "not heard";
         // The reason must be readable: the viewer's words give way to it.
         var why = entry.Why.Length == 0 ? "" : $" - {entry.Why}";
-        var start = $"  {time} {mark} ";
+        var start = $"  {Clock(entry.At, zone)} {mark} ";
         var room = Math.Max(12, width - ConsoleText.Width(start) - ConsoleText.Width(why));
         return Line($"{start}{ConsoleText.Fit($"{entry.Who}: {entry.Text}", room)}{why}", entry.IsHeard ? Tone.Good : Tone.Bad, width);
     }
@@ -103,6 +120,8 @@ internal static class ConsoleScreen
         var filled = (int)Math.Clamp(now.Heard / total * BarCells, 0, BarCells);
         return $"[{new string('#', filled)}{new string('-', BarCells - filled)}] {Seconds(now.Heard)} of {Seconds(total)} s";
     }
+
+    private static string Clock(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
 

@@ -26,6 +26,9 @@ internal sealed record ConsoleSnapshot
     /// <summary>How many wait for approval.</summary>
     public int HeldCount { get; init; }
 
+    /// <summary>The last answers to chat commands, oldest first.</summary>
+    public IReadOnlyList<AnswerEntry> Answers { get; init; } = [];
+
     /// <summary>What was heard or not, newest first.</summary>
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Playback;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Intake;
@@ -19,23 +21,33 @@ internal sealed class ConsoleState(
     IAlarms alarms,
     TimeProvider time,
     IOptions<LiveConsoleOptions> options,
-    AudioSinkFactory? audio = null) : IIntakeObserver
+    AudioSinkFactory? audio = null) : IIntakeObserver, ICommandObserver
 {
     private const int MaxWaiting = 5;
+    private const int MaxAnswers = 3;
     private readonly ConsoleHistory history = new(options.Value.HistoryLines);
     private int isStale = 1;
     private IReadOnlyList<string> waiting = [];
     private int waitingCount;
     private int heldCount;
     private string broken = "";
+    private ImmutableList<AnswerEntry> answers = [];
 
     /// <summary>Told of a message that is not meant for speech and so leaves no utterance behind.</summary>
     public event Action<HistoryEntry>? Ignored;
+
+    /// <summary>Told of an answer to a chat command.</summary>
+    public event Action<AnswerEntry>? CommandAnswered;
 
     /// <summary>How to reach the sound server that the worker had to start; null when there was one.</summary>
     public string? OwnServer => audio?.OwnServerAddress is { } address
         ? $"No sound server ran, so one was started: write PULSE_SERVER={ConsoleText.Clean(address)} before pactl and the like"
         : null;
+
+    /// <summary>What is not as usual since the last run: paused, off, or another mode; null when all chat is spoken.</summary>
+    public string? Unusual => gate.IsEnabled && !nowPlaying.IsPaused && gate.Mode == SpeechMode.All
+        ? null
+        : $"As it was left: {ConsoleScreen.StateOf(gate.IsEnabled, nowPlaying.IsPaused, gate.Mode)} (!tts resume, on, mode all; or ./run.sh queue resume)";
 
     /// <inheritdoc/>
     public void Decided(StreamEvent streamEvent, FilterVerdict verdict)
@@ -48,6 +60,14 @@ internal sealed class ConsoleState(
             history.Add(entry);
             Ignored?.Invoke(entry);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Answered(Viewer viewer, string reply)
+    {
+        var entry = new AnswerEntry(time.GetUtcNow(), ConsoleHistory.NameOf(viewer), ConsoleText.Clean(reply));
+        ImmutableInterlocked.Update(ref answers, static (known, added) => (known.Count < MaxAnswers ? known : known.RemoveAt(0)).Add(added), entry);
+        CommandAnswered?.Invoke(entry);
     }
 
     /// <summary>Takes in a transition.</summary>
@@ -75,6 +95,7 @@ internal sealed class ConsoleState(
             Waiting = waiting,
             WaitingCount = waitingCount,
             HeldCount = heldCount,
+            Answers = answers,
             History = history.Entries,
             HeardCount = history.HeardCount,
             NotHeardCount = history.NotHeardCount,

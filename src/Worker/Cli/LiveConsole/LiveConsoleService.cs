@@ -77,9 +77,15 @@ internal sealed class LiveConsoleService(
         var told = new AlarmLines(alarms, time.LocalTimeZone, time);
         alarms.Changed += TellAlarms;
         state.Ignored += TellIgnored;
+        state.CommandAnswered += TellAnswer;
         try
         {
             WriteBanner();
+            if (state.Unusual is { } unusual)
+            {
+                Write(new ScreenLine(unusual, Tone.Alarm));
+            }
+
             TellAlarms();
             var toldServer = false;
             await foreach (var transition in transitions.WithCancellation(cancellationToken))
@@ -106,9 +112,12 @@ internal sealed class LiveConsoleService(
         {
             alarms.Changed -= TellAlarms;
             state.Ignored -= TellIgnored;
+            state.CommandAnswered -= TellAnswer;
         }
 
         void TellIgnored(HistoryEntry entry) => Write(new ScreenLine(PlainLine.For(entry, time.LocalTimeZone), Tone.Faint));
+
+        void TellAnswer(AnswerEntry entry) => Write(new ScreenLine(PlainLine.For(entry, time.LocalTimeZone), Tone.Plain));
 
         void TellAlarms()
         {

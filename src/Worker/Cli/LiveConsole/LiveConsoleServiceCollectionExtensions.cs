@@ -1,3 +1,4 @@
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ internal static class LiveConsoleServiceCollectionExtensions
         services.TryAddSingleton<IAlarms>(provider => provider.GetRequiredService<AlarmBoard>());
         services.TryAddSingleton<ConsoleState>();
         services.AddSingleton<IIntakeObserver>(provider => provider.GetRequiredService<ConsoleState>());
+        services.AddSingleton<ICommandObserver>(provider => provider.GetRequiredService<ConsoleState>());
         services.AddHostedService<LiveConsoleService>();
         // Log lines would tear the screen apart. What a person must know is an alarm on it; other log providers still have every line.
         services.AddOptions<LoggerFilterOptions>().Configure<IOptions<LiveConsoleOptions>>((filters, live) =>

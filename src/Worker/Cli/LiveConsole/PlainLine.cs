@@ -26,5 +26,8 @@ internal static class PlainLine
     /// <summary>The line of a message that left no utterance behind.</summary>
     public static string For(HistoryEntry entry, TimeZoneInfo zone) => $"{Time(entry.At, zone)} {"ignored",-12} {entry.Who}: {entry.Text} - {entry.Why}";
 
+    /// <summary>The line of an answer to a chat command.</summary>
+    public static string For(AnswerEntry entry, TimeZoneInfo zone) => $"{Time(entry.At, zone)} {"answered",-12} {entry.Who}: {entry.Text}";
+
     private static string Time(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,21 @@ public class ConsoleScreenTests
     };
 
     [Fact]
+    public void Compose_AnswersAndALongSource_AreShownWhole()
+    {
+        var snapshot = new ConsoleSnapshot
+        {
+            Sources = ["write PULSE_SERVER=unix:/run/user/1000/pulse/native before pactl and the like"],
+            Answers = [new AnswerEntry(s_noon, "Mod", "TTS paused."), new AnswerEntry(s_noon.AddSeconds(3), "Ann", "[red]There is no such voice.[/]")],
+        };
+
+        var screen = Draw(snapshot, 60, 20);
+
+        screen.ShouldContain("\nwrite PULSE_SERVER=unix:/run/user/1000/pulse/native before\npactl and the like\n");
+        screen.ShouldContain("Answers to chat commands\n  12:00:00 Mod: TTS paused.\n  12:00:03 Ann: [red]There is no such voice.[/]\n");
+    }
+
+    [Fact]
     public void Compose_BusyStream_ShowsNowWaitingAndEveryReason()
     {
         var screen = Draw(Busy, 90, 24);

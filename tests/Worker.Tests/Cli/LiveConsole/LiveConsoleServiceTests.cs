@@ -1,6 +1,7 @@
 using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Queue;
 using IShowTts.Worker.Cli.LiveConsole;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Intake;
@@ -33,11 +34,28 @@ public class LiveConsoleServiceTests
         host.Services.GetRequiredService<AlarmBoard>().Clear("sink");
         host.Services.GetRequiredService<IIntakeObserver>().Decided(
             new ChatMessage { Viewer = new Viewer("1", "bot", "Bot"), Message = new MessageText("!dice", []) }, FilterVerdict.Ignore(ReasonCodes.Prefix, "Intake:IgnoredPrefixes"));
+        host.Services.GetRequiredService<ICommandObserver>().Answered(new Viewer("2", "mod", "Mod"), "TTS paused.");
 
         await shown.WaitForAsync("queued       ann: good evening", s_limit);
         await shown.WaitForAsync("alarm        The device is gone.", s_limit);
         await shown.WaitForAsync("alarm over   The device is gone.", s_limit);
         await shown.WaitForAsync("ignored      Bot: !dice - The message starts with a prefix that is not spoken. [Intake:IgnoredPrefixes]", s_limit);
+        await shown.WaitForAsync("answered     Mod: TTS paused.", s_limit);
+        shown.Text.ShouldNotContain("As it was left");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Plain_SpeechLeftPaused_IsToldAtTheStart()
+    {
+        await using var shown = new ShownText();
+        using var queue = new InMemoryUtteranceQueue();
+        using var host = Build(ConsoleView.Plain, shown, queue);
+        host.Services.GetRequiredService<NowPlaying>().Pause();
+
+        await host.StartAsync();
+
+        await shown.WaitForAsync("As it was left: PAUSED", s_limit);
         await host.StopAsync();
     }
 
@@ -53,6 +71,8 @@ public class LiveConsoleServiceTests
         await queue.AddAsync(TestUtterance.Chat("ann", "good evening"), CancellationToken.None);
 
         await shown.WaitForAsync("ann: good evening", s_limit);
+        host.Services.GetRequiredService<ICommandObserver>().Answered(new Viewer("2", "mod", "Mod"), "TTS paused.");
+        await shown.WaitForAsync("Mod: TTS paused.", s_limit);
         await host.StopAsync();
     }
 
