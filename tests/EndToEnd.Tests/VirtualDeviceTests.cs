@@ -11,11 +11,12 @@ using IShowTts.Worker.Queue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Xunit.Abstractions;
 
 namespace IShowTts.EndToEnd.Tests;
 
 /// <summary>The real thing: eSpeak NG into a real PulseAudio null sink whose monitor is recorded.</summary>
-public sealed class VirtualDeviceTests(PulseServerFixture server) : IClassFixture<PulseServerFixture>
+public sealed class VirtualDeviceTests(PulseServerFixture server, ITestOutputHelper output) : IClassFixture<PulseServerFixture>
 {
     private const float Audible = 0.003f; // −50 dBFS
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -47,6 +48,7 @@ public sealed class VirtualDeviceTests(PulseServerFixture server) : IClassFixtur
         speech.Max(Math.Abs).ShouldBeGreaterThan(0.05f);
         var lastSound = after.FindLastIndex(sample => Math.Abs(sample) > Audible);
         var silentAfter = TimeSpan.FromSeconds(lastSound / 2 / 48_000.0);
+        output.WriteLine($"Silent {silentAfter.TotalMilliseconds:0} ms after the deletion.");
         silentAfter.ShouldBeLessThan(TimeSpan.FromMilliseconds(150));
         after.Count.ShouldBeGreaterThan(48_000);
         var queue = app.Services.GetRequiredService<IUtteranceQueue>();

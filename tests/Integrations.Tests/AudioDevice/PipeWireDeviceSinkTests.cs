@@ -51,6 +51,38 @@ public class PipeWireDeviceSinkTests(PipeWireFixture server) : IClassFixture<Pip
         millisecondsToSilence.Order().ElementAt(2).ShouldBeLessThan(150);
     }
 
+    [SkippableFact]
+    public async Task FadeOut_ThenWrite_LosesNothingOfWhatComesAfter()
+    {
+        await using var sink = await OpenAsync();
+        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+
+        for (var round = 0; round < 10; round++)
+        {
+            await sink.WriteAsync(Enumerable.Repeat(0.9f, 24_000 * 2).ToArray(), default);
+            await sink.FadeOutAsync(default);
+            await sink.WriteAsync(MonitorCode.Ramp(4_800, round * 1_000), default);
+            await sink.DrainAsync(default);
+        }
+
+        await listener.WaitForMoreAsync(TimeSpan.FromMilliseconds(100));
+        MonitorCode.Runs(listener.Heard()).Where(run => run.Frames > 1_000).Select(run => (run.FirstIndex, run.Frames))
+            .ShouldBe(Enumerable.Range(0, 10).Select(round => (round * 1_000, 4_800)));
+    }
+
+    [SkippableFact]
+    public async Task Drain_OfAMessageShorterThanAPiece_PlaysItToItsLastSample()
+    {
+        await using var sink = await OpenAsync();
+        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+
+        await sink.WriteAsync(MonitorCode.Ramp(96), default);
+        await sink.DrainAsync(default);
+        await listener.WaitForMoreAsync(TimeSpan.FromMilliseconds(100));
+
+        MonitorCode.Runs(listener.Heard()).ShouldHaveSingleItem().Frames.ShouldBe(96);
+    }
+
     private async Task<IAudioSink> OpenAsync()
     {
         server.Require();

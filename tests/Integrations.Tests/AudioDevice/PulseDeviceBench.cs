@@ -1,4 +1,5 @@
 using System.Globalization;
+using IShowTts.Integrations.Playback;
 using IShowTts.TestKit.Playback;
 using Xunit.Abstractions;
 
@@ -8,6 +9,7 @@ namespace IShowTts.Integrations.Tests.AudioDevice;
 public class PulseDeviceBench(PulseServerFixture pulse, PipeWireFixture pipeWire, ITestOutputHelper output) : IClassFixture<PulseServerFixture>, IClassFixture<PipeWireFixture>
 {
     private const int Rounds = 20;
+    private const int SkipRounds = 30;
 
     [SkippableFact]
     public async Task Measure_OnPulseAudio()
@@ -23,6 +25,14 @@ public class PulseDeviceBench(PulseServerFixture pulse, PipeWireFixture pipeWire
         RequireWish();
         pipeWire.Require();
         await MeasureAsync("PipeWire", pipeWire.Address);
+    }
+
+    [SkippableFact]
+    public async Task CountStalls_OnPipeWire()
+    {
+        RequireWish();
+        pipeWire.Require();
+        await CountStallsAsync("PipeWire", pipeWire.Address);
     }
 
     private static void RequireWish()
@@ -65,6 +75,37 @@ public class PulseDeviceBench(PulseServerFixture pulse, PipeWireFixture pipeWire
         Tell(server, "first write after silence → first sample on the monitor (30 ms of lead-in included)", latency);
         Tell(server, "fade-out call → last sample on the monitor", silence);
         Tell(server, "fade-out call → it returns", call);
+    }
+
+    /// <summary>Skips, speaks and waits for the end again and again: what once left the stream unread for 2 s.</summary>
+    private async Task CountStallsAsync(string server, string address)
+    {
+        await using var sink = TestSinks.Device(address);
+        await sink.OpenAsync(default);
+        var sound = Enumerable.Repeat(0.25f, 24_000 * 2).ToArray();
+        var stalls = 0;
+        var longest = 0.0;
+        for (var round = 0; round < SkipRounds; round++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            try
+            {
+                await sink.WriteAsync(sound, default);
+                await sink.FadeOutAsync(default);
+                await sink.WriteAsync(sound.AsMemory(0, 19_200), default);
+                await sink.DrainAsync(default);
+            }
+            catch (AudioSinkException stalled) when (stalled.Code == "stalled")
+            {
+                stalls++;
+                await sink.OpenAsync(default);
+            }
+
+            longest = Math.Max(longest, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{server}: {stalls} stalls in {SkipRounds} skips; longest round {longest:0} ms"));
+        stalls.ShouldBe(0);
     }
 
     private void Tell(string server, string what, List<double> milliseconds)

@@ -12,6 +12,13 @@ public class PulseDeviceSinkContractTests(PulseServerFixture server) : AudioSink
         return TestSinks.Device(server.Address);
     }
 
+    protected override IAudioSink CreateHoldable(out Action hold, out Action release)
+    {
+        hold = server.Freeze;
+        release = server.Thaw;
+        return Create();
+    }
+
     protected override bool Break(IAudioSink sink)
     {
         server.KillHard();

@@ -79,7 +79,7 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
             var lastSound = Array.FindLastIndex(heard, sample => sample != 0) / 2;
             var lastFull = Array.FindLastIndex(heard, sample => sample == 0.5f) / 2;
             millisecondsToSilence.Add((lastSound - called) / 48.0);
-            (lastSound - lastFull).ShouldBeInRange(48 * 38, 48 * 42);
+            (lastSound - lastFull).ShouldBeInRange(48 * 26, 48 * 30);
             Enumerable.Range(lastFull, lastSound - lastFull + 1).ShouldAllBe(
                 frame => heard[frame * 2] - heard[(frame + 1) * 2] >= 0 && heard[frame * 2] - heard[(frame + 1) * 2] < 0.0006f);
         }
@@ -104,7 +104,7 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
         var heardFrames = (last - first) / 2 + 1;
         var run = MonitorCode.Runs(heard)[0];
         run.FirstIndex.ShouldBe(0);
-        (heardFrames - run.Frames).ShouldBeInRange(48 * 38, 48 * 41, "All that is no longer exact is the fall of 40 ms.");
+        (heardFrames - run.Frames).ShouldBeInRange(48 * 26, 48 * 29, "All that is no longer exact is the fall of 28 ms.");
         (heardFrames + dropped.TotalSeconds * 48_000).ShouldBe(24_000, 2);
     }
 
@@ -197,6 +197,40 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
         var error = await Should.ThrowAsync<AudioSinkException>(async () => await wrong.OpenAsync(default));
         error.Code.ShouldBe("device-missing");
         error.Message.ShouldContain("head.phones (Headphones)");
+        server.Control("unload-module module-null-sink");
+    }
+
+    [SkippableFact]
+    public async Task Play_OnANullSinkOfSomebodyElseThatSleeps_WaitsForItInsteadOfGivingUp()
+    {
+        server.Require();
+        // Without norewinds an idle null sink has up to 2 s of silence in front, which it plays to the end first.
+        server.Control("load-module module-null-sink sink_name=sleeper");
+        await using var sink = TestSinks.Device(server.Address, "sleeper");
+        await sink.OpenAsync(default);
+        server.Control("set-sink-mute sleeper 1");
+
+        await sink.WriteAsync(MonitorCode.Ramp(24_000), default);
+        await sink.WriteAsync(MonitorCode.Ramp(24_000), default);
+        await sink.DrainAsync(default);
+
+        sink.Delay.ShouldBe(TimeSpan.Zero);
+        server.Control("unload-module module-null-sink");
+    }
+
+    [SkippableFact]
+    public async Task FadeOut_BeforeAnythingWasHeard_DropsAllAtOnce()
+    {
+        server.Require();
+        server.Control("load-module module-null-sink sink_name=sleeper");
+        await using var sink = TestSinks.Device(server.Address, "sleeper");
+        await sink.OpenAsync(default);
+        await sink.WriteAsync(MonitorCode.Ramp(9_600), default);
+
+        var dropped = await sink.FadeOutAsync(default);
+
+        dropped.ShouldBe(TimeSpan.FromMilliseconds(200));
+        sink.Delay.ShouldBe(TimeSpan.Zero);
         server.Control("unload-module module-null-sink");
     }
 

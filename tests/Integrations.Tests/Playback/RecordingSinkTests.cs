@@ -62,6 +62,14 @@ public class RecordingSinkTests : AudioSinkContract
 
     protected override IAudioSink Create() => new RecordingSink(paced: true);
 
+    protected override IAudioSink CreateHoldable(out Action hold, out Action release)
+    {
+        var clock = new FakeTimeProvider();
+        hold = static () => { };
+        release = () => clock.Advance(IAudioSink.MaxBuffer);
+        return new RecordingSink(time: clock, paced: true);
+    }
+
     protected override bool Break(IAudioSink sink)
     {
         ((RecordingSink)sink).Disappear();

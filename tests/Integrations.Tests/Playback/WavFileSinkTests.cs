@@ -107,6 +107,14 @@ public sealed class WavFileSinkTests : AudioSinkContract, IDisposable
 
     protected override IAudioSink Create() => new WavFileSink(FilePath, new OutputOptions(), TimeProvider.System);
 
+    protected override IAudioSink CreateHoldable(out Action hold, out Action release)
+    {
+        var clock = new FakeTimeProvider();
+        hold = static () => { };
+        release = () => clock.Advance(IAudioSink.MaxBuffer);
+        return new WavFileSink(FilePath, new OutputOptions(), clock);
+    }
+
     protected override bool Break(IAudioSink sink)
     {
         File.WriteAllText(Path.GetDirectoryName(FilePath)!, "A file where the folder should be.");

@@ -93,18 +93,22 @@ public sealed class PipeWireFixture : IDisposable
 
     private Process Start(string program)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        if (!IsInstalled(program))
+        {
+            throw new Win32Exception(program);
+        }
+
+        // No pipes: reading them would hold two pool threads for each of the three as long as they live, and tests that measure time would wait for new ones.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {program} >/dev/null 2>&1"]) { UseShellExecute = false };
         start.Environment["XDG_RUNTIME_DIR"] = RuntimeDirectory;
         start.Environment["XDG_CONFIG_HOME"] = RuntimeDirectory;
         start.Environment["HOME"] = RuntimeDirectory;
         start.Environment.Remove("DBUS_SESSION_BUS_ADDRESS");
         start.Environment.Remove("PULSE_SERVER");
         start.Environment.Remove("PIPEWIRE_REMOTE");
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
+        return Process.Start(start)!;
     }
+
+    private static bool IsInstalled(string program)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

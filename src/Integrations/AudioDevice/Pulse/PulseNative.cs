@@ -27,6 +27,7 @@ internal static unsafe partial class PulseNative
     public const int FlagAutoTimingUpdate = 0x8;
     public const int FlagDontMove = 0x200;
     public const int FlagAdjustLatency = 0x2000;
+    public const int FlagEarlyRequests = 0x4000;
 
     private const string Library = "libpulse.so.0";
 
@@ -156,9 +157,6 @@ internal static unsafe partial class PulseNative
     public static partial nint pa_stream_drain(nint stream, delegate* unmanaged<nint, int, nint, void> callback, nint userData);
 
     [LibraryImport(Library)]
-    public static partial nint pa_stream_trigger(nint stream, delegate* unmanaged<nint, int, nint, void> callback, nint userData);
-
-    [LibraryImport(Library)]
     public static partial nint pa_stream_flush(nint stream, delegate* unmanaged<nint, int, nint, void> callback, nint userData);
 
     [LibraryImport(Library)]
@@ -166,6 +164,9 @@ internal static unsafe partial class PulseNative
 
     [LibraryImport(Library)]
     public static partial PulseTimingInfo* pa_stream_get_timing_info(nint stream);
+
+    [LibraryImport(Library)]
+    public static partial long pa_stream_get_underflow_index(nint stream);
 
     [LibraryImport(Library)]
     public static partial int pa_stream_get_latency(nint stream, ulong* microseconds, int* negative);

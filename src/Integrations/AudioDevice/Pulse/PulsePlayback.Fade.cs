@@ -5,12 +5,17 @@ namespace IShowTts.Integrations.AudioDevice.Pulse;
 /// <content>Fading out: what the server has not yet read is written over with the same samples, falling, and then zeros; when it has read the fall, the zeros are flushed.</content>
 internal sealed partial class PulsePlayback
 {
-    private static readonly TimeSpan FadeTime = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan FadeTime = TimeSpan.FromMilliseconds(28);
     private static readonly TimeSpan TailTime = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The pieces in which a server reads, in microseconds: PulseAudio says it truly (up to 50 ms), PipeWire says more than the 21 ms it really takes.</summary>
-    private const ulong LeastBlock = 20_000;
+    /// <summary>Bounds, in microseconds, of the pieces in which the server says it reads.</summary>
+    private const ulong LeastBlock = 5_000;
     private const ulong MostBlock = 50_000;
+
+    private const int MostQuestions = 3;
+    private static readonly TimeSpan FreshAge = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan MostAge = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan RewindTarget = TimeSpan.FromMilliseconds(80);
 
     /// <summary>Goes to silence without a jump.</summary>
@@ -23,11 +28,12 @@ internal sealed partial class PulsePlayback
             return TimeSpan.Zero;
         }
 
-        await OperateAsync(static p => p.StartTiming(), "fading out", cancellationToken);
-        var droppedFrames = 0;
-        if (TryGetTiming(out var timing))
+        var (told, age) = await AskPositionsAsync(cancellationToken);
+        var droppedFrames = 0L;
+        if (told is { } timing)
         {
-            var frames = Math.Min((int)((timing.WriteIndex - timing.ReadIndex) / BytesPerFrame) - HeadStartFrames(timing), ring.Count / Format.Channels);
+            var unread = (timing.WriteIndex - timing.ReadIndex) / BytesPerFrame - HeadStartFrames(timing, age);
+            var frames = (int)Math.Min(unread, ring.Count / Format.Channels);
             if (frames <= 0)
             {
                 WriteTail();
@@ -35,24 +41,50 @@ internal sealed partial class PulsePlayback
                 return TimeSpan.Zero;
             }
 
-            var fadeFrames = Math.Min(frames, FramesIn(FadeTime));
-            droppedFrames = frames - fadeFrames;
-            WriteFade(frames, fadeFrames);
-            await WaitUntilReadAsync(timing.WriteIndex - (long)droppedFrames * BytesPerFrame, "fading out", cancellationToken);
+            droppedFrames = frames;
+            if (unread < writtenFrames - runStart + paddedFrames)
+            {
+                var fadeFrames = Math.Min(frames, FramesIn(FadeTime));
+                droppedFrames -= fadeFrames;
+                WriteFade(frames, fadeFrames);
+                await WaitUntilReadAsync(timing.WriteIndex - droppedFrames * BytesPerFrame, "fading out", cancellationToken);
+            }
         }
 
-        var dropped = Math.Clamp(droppedFrames, 0, Math.Max(0, writtenFrames - runStart - leadIn.Length / Format.Channels));
+        var dropped = Math.Clamp(droppedFrames - paddedFrames, 0, Math.Max(0, writtenFrames - runStart - leadIn.Length / Format.Channels));
         await OperateAsync(static p => p.StartFlush(), "fading out", cancellationToken);
         MarkSilent();
         return Format.DurationOf(dropped * Format.Channels);
     }
 
-    /// <summary>How far behind the server's read position the fade begins, so that it is there in time.</summary>
-    private int HeadStartFrames(in PulseTimingInfo timing)
+    /// <summary>Asks where the server reads, again if the answer was slow in coming, because the server read on meanwhile.</summary>
+    /// <returns>The positions, null when it does not tell them, and the most time that can have passed since they were so.</returns>
+    private async ValueTask<(PulseTimingInfo? Timing, TimeSpan Age)> AskPositionsAsync(CancellationToken cancellationToken)
     {
-        var headStart = TimeSpan.FromMicroseconds(Math.Clamp(timing.ConfiguredSinkMicroseconds, LeastBlock, MostBlock)) + TimeSpan.FromMilliseconds(5);
+        for (var attempt = 1; ; attempt++)
+        {
+            var asked = session.Time.GetTimestamp();
+            await OperateAsync(static p => p.StartTiming(), "fading out", cancellationToken);
+            if (!TryGetTiming(out var timing))
+            {
+                return (null, TimeSpan.Zero);
+            }
+
+            var age = session.Time.GetElapsedTime(asked);
+            if (age < FreshAge || attempt == MostQuestions)
+            {
+                return (timing, age);
+            }
+        }
+    }
+
+    /// <summary>How far behind the server's read position the fade begins, so that it is there in time.</summary>
+    private int HeadStartFrames(in PulseTimingInfo timing, TimeSpan age)
+    {
+        // What the answer took, the fade may take on its way too.
+        var headStart = TimeSpan.FromMicroseconds(Math.Clamp(timing.ConfiguredSinkMicroseconds, LeastBlock, MostBlock)) + Reserve + 2 * Shorter(age, MostAge);
         var queued = TimeSpan.FromMicroseconds(timing.SinkMicroseconds);
-        if (!device.IsOurs && queued + headStart > RewindTarget)
+        if (!device.IsOurs && !isPipeWire && queued + headStart > RewindTarget)
         {
             // A sound card may have taken much more than it plays; the server takes that back where the driver can.
             headStart = RewindTarget - queued;

@@ -9,12 +9,13 @@ internal sealed unsafe partial class PulsePlayback
     {
         var spec = new PulseSampleSpec { Format = Float32LittleEndian, Rate = (uint)Format.SampleRate, Channels = (byte)Format.Channels };
         var target = (uint)(Format.SamplesIn(TargetLength) * sizeof(float));
+        var (piece, latencyFlag) = Pieces(target);
         var attributes = new PulseBufferAttributes
         {
             MaxLength = Unset,
             TargetLength = target,
             PreBuffer = (uint)(Format.SamplesIn(PreBuffer) * sizeof(float)),
-            MinRequest = target / 4 / BytesPerFrame * BytesPerFrame,
+            MinRequest = piece,
             FragmentSize = Unset,
         };
         using (session.Lock())
@@ -30,13 +31,19 @@ internal sealed unsafe partial class PulsePlayback
             pa_stream_set_write_callback(stream, PulseSession.OnSpace, session.UserData);
             pa_stream_set_underflow_callback(stream, PulseSession.OnUnderflow, session.UserData);
             pa_stream_set_moved_callback(stream, PulseSession.OnMoved, session.UserData);
-            var flags = FlagInterpolateTiming | FlagAutoTimingUpdate | FlagAdjustLatency | FlagDontMove;
+            var flags = FlagInterpolateTiming | FlagAutoTimingUpdate | FlagDontMove | latencyFlag;
             if (pa_stream_connect_playback(stream, device.Name, &attributes, flags, 0, 0) < 0)
             {
                 throw session.Failure("opening the stream");
             }
         }
     }
+
+    /// <summary>How much the server asks for at once, and whether its device is to work in pieces of that size too.</summary>
+    private (uint Bytes, int Flag) Pieces(uint target)
+        => isPipeWire ? (PipeWirePiece * BytesPerFrame, FlagEarlyRequests)
+            : device.IsOurs ? ((uint)(Format.SamplesIn(OwnPiece) * sizeof(float)), FlagEarlyRequests)
+            : (target / 4 / BytesPerFrame * BytesPerFrame, FlagAdjustLatency);
 
     private void Disconnect()
     {
@@ -74,6 +81,7 @@ internal sealed unsafe partial class PulsePlayback
             Write(samples[..count], 0);
             writtenFrames += count / Format.Channels;
             ring.Add(samples[..count]);
+            paddedFrames = 0;
             return count;
         }
     }
@@ -89,16 +97,30 @@ internal sealed unsafe partial class PulsePlayback
         }
     }
 
-    /// <summary>Tells the server to play now. PulseAudio would anyway; pipewire-pulse 0.3 now and then stays paused after a drain or a flush.</summary>
-    private void Trigger()
+    /// <summary>Writes zeros that nobody waits for: PipeWire reads only whole pieces, so the end of the audio needs something behind it.</summary>
+    private void Pad()
     {
+        var zeros = new float[2 * PipeWirePiece * Format.Channels];
+        lock (delayGate)
+        {
+            using var held = session.Lock();
+            Write(zeros, 0);
+            ring.Add(zeros);
+            paddedFrames += zeros.Length / Format.Channels;
+        }
+    }
+
+    /// <summary>Whether the server ran out of audio since this run began; what it says of the time before is old.</summary>
+    private bool RanDry()
+    {
+        if (!session.TakeUnderflow())
+        {
+            return false;
+        }
+
         using (session.Lock())
         {
-            var operation = pa_stream_trigger(stream, null, 0);
-            if (operation != 0)
-            {
-                pa_operation_unref(operation);
-            }
+            return pa_stream_get_underflow_index(stream) is var index && (index < 0 || index > runStartIndex);
         }
     }
 
@@ -133,7 +155,7 @@ internal sealed unsafe partial class PulsePlayback
             int negative;
             if (pa_stream_get_latency(stream, &latency, &negative) >= 0)
             {
-                var behind = negative != 0 ? 0 : (long)(latency * (ulong)Format.SampleRate / 1_000_000);
+                var behind = negative != 0 ? 0 : Math.Max(0, (long)(latency * (ulong)Format.SampleRate / 1_000_000) - paddedFrames);
                 heardFrames = Math.Clamp(writtenFrames - behind, Math.Max(heardFrames, runStart), writtenFrames);
             }
         }

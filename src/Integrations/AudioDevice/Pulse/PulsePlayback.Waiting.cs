@@ -6,13 +6,15 @@ namespace IShowTts.Integrations.AudioDevice.Pulse;
 /// <content>Waiting for the server, and finding out that it is in vain.</content>
 internal sealed partial class PulsePlayback
 {
-    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(1.6);
+    /// <summary>The most silence, in microseconds, that we believe a device has taken in advance.</summary>
+    private const double MostTakenAhead = 2_500_000;
+    private static readonly TimeSpan PadAgainAfter = TimeSpan.FromMilliseconds(200);
 
     private async ValueTask OperateAsync(Func<PulsePlayback, nint> start, string doing, CancellationToken cancellationToken)
     {
-        if (!await TryOperateAsync(start, doing, PulseSession.NoProgressLimit, cancellationToken))
+        if (!await TryOperateAsync(start, doing, patience, cancellationToken))
         {
-            throw Stalled(doing, PulseSession.NoProgressLimit);
+            throw Stalled(doing);
         }
     }
 
@@ -64,34 +66,76 @@ internal sealed partial class PulsePlayback
     }
 
     /// <summary>Waits until the server has read up to a position.</summary>
-    /// <param name="index">Position in bytes, or null for all that was written.</param>
+    /// <param name="index">Position in bytes.</param>
     /// <param name="doing">What is being done, for messages.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    private async ValueTask WaitUntilReadAsync(long? index, string doing, CancellationToken cancellationToken)
+    /// <returns>The positions at the end; null when the server does not tell them.</returns>
+    private async ValueTask<PulseTimingInfo?> WaitUntilReadAsync(long index, string doing, CancellationToken cancellationToken)
     {
-        var started = session.Time.GetTimestamp();
+        var lastRead = long.MinValue;
+        var lastProgress = session.Time.GetTimestamp();
+        var lastPad = lastProgress;
         while (true)
         {
             await OperateAsync(static p => p.StartTiming(), doing, cancellationToken);
             if (!TryGetTiming(out var timing))
             {
-                return;
+                return null;
             }
 
-            var missing = (index ?? timing.WriteIndex) - timing.ReadIndex;
+            var missing = index - timing.ReadIndex;
             if (missing <= 0)
             {
-                return;
+                return timing;
             }
 
-            if (session.Time.GetElapsedTime(started) > ReadLimit)
+            if (timing.ReadIndex > lastRead)
             {
-                throw Stalled(doing, PulseSession.NoProgressLimit);
+                lastRead = timing.ReadIndex;
+                lastProgress = lastPad = session.Time.GetTimestamp();
+            }
+            else if (session.Time.GetElapsedTime(lastProgress) > patience)
+            {
+                throw Stalled(doing);
+            }
+            else if (isPipeWire && session.Time.GetElapsedTime(lastPad) > PadAgainAfter)
+            {
+                // Somebody runs PipeWire in very large pieces.
+                Pad();
+                lastPad = session.Time.GetTimestamp();
             }
 
             await Task.Delay(Format.DurationOf(missing / sizeof(float)) + TimeSpan.FromMilliseconds(1), session.Time, cancellationToken);
         }
     }
+
+    /// <summary>Waits until all is heard without the server's drain.</summary>
+    /// <remarks>pipewire-pulse 0.3 stops the stream in a drain and starts it again behind it; now and then the start gets lost, and nothing plays any more.</remarks>
+    private async ValueTask PlayToEndAsync(CancellationToken cancellationToken)
+    {
+        await OperateAsync(static p => p.StartTiming(), "playing to the end", cancellationToken);
+        if (!TryGetTiming(out var timing))
+        {
+            return;
+        }
+
+        var end = timing.WriteIndex - paddedFrames * BytesPerFrame;
+        if (paddedFrames == 0)
+        {
+            Pad();
+        }
+
+        if (await WaitUntilReadAsync(end, "playing to the end", cancellationToken) is { } read)
+        {
+            var unheard = TimeSpan.FromMicroseconds(read.SinkMicroseconds) - Format.DurationOf((read.ReadIndex - end) / sizeof(float));
+            if (unheard > TimeSpan.Zero)
+            {
+                await Task.Delay(Shorter(unheard, IAudioSink.MaxBuffer), session.Time, cancellationToken);
+            }
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private bool Holds(Func<PulsePlayback, bool> condition, string doing)
     {

@@ -15,15 +15,19 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
     /// <summary>Audio that must be there before the server starts to play. Never 0: the server would then throw away what comes late.</summary>
     public static readonly TimeSpan PreBuffer = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How much later than its due a drain is answered before we look ourselves.</summary>
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromMilliseconds(300);
+    /// <summary>The pieces in which our own null sink of PulseAudio works. Short ones let a fade-out begin soon; its default would be 50 ms.</summary>
+    private static readonly TimeSpan OwnPiece = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The pieces in which PipeWire works: its usual quantum, in sample frames.</summary>
+    private const int PipeWirePiece = 1024;
 
     private const int BytesPerFrame = sizeof(float) * 2;
     private static readonly AudioFormat Format = AudioFormat.Stereo48;
-    private static readonly int LeastWrite = Format.SamplesIn(TimeSpan.FromMilliseconds(5));
+    private static readonly int LeastWrite = Format.SamplesIn(TimeSpan.FromMilliseconds(20));
 
     private readonly PulseSession session;
     private readonly PulseDevice device;
+    private readonly bool isPipeWire;
     private readonly Lock delayGate = new();
     private readonly PlayedRing ring = new(Format.SamplesIn(TimeSpan.FromSeconds(1)));
     private readonly float[] leadIn;
@@ -31,11 +35,15 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
     private long writtenFrames;
     private long heardFrames;
     private long runStart;
+    private long runStartIndex;
+    private long paddedFrames;
+    private TimeSpan patience = PulseSession.NoProgressLimit;
     private bool starved = true;
     private bool closed;
 
-    private PulsePlayback(PulseSession session, PulseDevice device)
+    private PulsePlayback(PulseSession session, PulseDevice device, bool isPipeWire)
     {
+        this.isPipeWire = isPipeWire;
         this.session = session;
         this.device = device;
         leadIn = new float[Format.SamplesIn(TimeSpan.FromMilliseconds(device.IsOurs ? 30 : 60))];
@@ -59,14 +67,15 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async ValueTask<PulsePlayback> OpenAsync(PulseSession session, PulseDevice device, CancellationToken cancellationToken)
     {
-        var playback = new PulsePlayback(session, device);
+        var server = await session.GetServerAsync(cancellationToken);
+        var playback = new PulsePlayback(session, device, server.IsPipeWire);
         try
         {
             playback.Connect();
             if (!await playback.TryWaitAsync(
                 static p => pa_stream_get_state(p.stream) == StreamReady, "opening the stream", PulseSession.NoProgressLimit, cancellationToken))
             {
-                throw playback.Stalled("opening the stream", PulseSession.NoProgressLimit);
+                throw playback.Stalled("opening the stream");
             }
 
             playback.ThrowIfSuspended();
@@ -90,12 +99,9 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
             return;
         }
 
-        if (session.TakeUnderflow() || starved)
+        if (RanDry() || starved)
         {
-            starved = false;
-            runStart = writtenFrames;
-            await PushAsync(leadIn, cancellationToken);
-            Trigger();
+            await BeginRunAsync(cancellationToken);
         }
 
         await PushAsync(samples, cancellationToken);
@@ -110,10 +116,13 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
             return;
         }
 
-        if (!await TryOperateAsync(static p => p.StartDrain(), "playing to the end", Delay + AnswerPatience, cancellationToken))
+        if (isPipeWire)
         {
-            // pipewire-pulse 0.3 now and then forgets to answer, so what it has read decides.
-            await WaitUntilReadAsync(null, "playing to the end", cancellationToken);
+            await PlayToEndAsync(cancellationToken);
+        }
+        else
+        {
+            await OperateAsync(static p => p.StartDrain(), "playing to the end", cancellationToken);
         }
 
         MarkSilent();
@@ -136,6 +145,19 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Puts zeros in front, because servers may lose the first milliseconds of a start.</summary>
+    private async ValueTask BeginRunAsync(CancellationToken cancellationToken)
+    {
+        await OperateAsync(static p => p.StartTiming(), "playing", cancellationToken);
+        TryGetTiming(out var timing);
+        runStartIndex = timing.WriteIndex;
+        // An idle null sink that is not ours has up to 2 s of silence in front, which it plays before anything else.
+        patience = PulseSession.NoProgressLimit + TimeSpan.FromMicroseconds(Math.Min(timing.SinkMicroseconds, MostTakenAhead));
+        runStart = writtenFrames;
+        starved = false;
+        await PushAsync(leadIn, cancellationToken);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask PushAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken)
     {
@@ -150,10 +172,10 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
             }
 
             lastProgress = pushed > 0 ? session.Time.GetTimestamp() : lastProgress;
-            var left = PulseSession.NoProgressLimit - session.Time.GetElapsedTime(lastProgress);
+            var left = patience - session.Time.GetElapsedTime(lastProgress);
             if (left <= TimeSpan.Zero)
             {
-                throw Stalled("playing", PulseSession.NoProgressLimit);
+                throw Stalled("playing");
             }
 
             await session.Signal.WaitAsync(left, cancellationToken);
@@ -166,16 +188,17 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
         {
             starved = true;
             heardFrames = writtenFrames;
+            paddedFrames = 0;
             ring.Clear();
         }
 
         session.TakeUnderflow();
     }
 
-    private AudioSinkException Stalled(string doing, TimeSpan limit)
+    private AudioSinkException Stalled(string doing)
         => IsSuspended()
             ? Suspended()
-            : new AudioSinkException("stalled", $"The device {device.Name} made no progress for {limit.TotalSeconds:0.#} s while {doing}; "
+            : new AudioSinkException("stalled", $"The device {device.Name} made no progress for {patience.TotalSeconds:0.#} s while {doing}; "
                 + "restart the sound server (pulseaudio --kill; pulseaudio --start, or systemctl --user restart wireplumber pipewire-pulse).");
 
     private AudioSinkException Suspended()
