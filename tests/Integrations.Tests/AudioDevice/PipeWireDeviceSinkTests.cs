@@ -71,6 +71,26 @@ public class PipeWireDeviceSinkTests(PipeWireFixture server) : IClassFixture<Pip
     }
 
     [SkippableFact]
+    public async Task FadeOut_NearTheEndOfAMessage_DoesNotWaitForAPieceThatNeverComes()
+    {
+        await using var sink = await OpenAsync();
+        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+        var longest = TimeSpan.Zero;
+
+        for (var round = 0; round < 8; round++)
+        {
+            await sink.WriteAsync(MonitorCode.Ramp(7_200), default);
+            await listener.WaitForMoreAsync(TimeSpan.FromMilliseconds(70 + round * 13));
+            var called = TimeProvider.System.GetTimestamp();
+            await sink.FadeOutAsync(default);
+            var took = TimeProvider.System.GetElapsedTime(called);
+            longest = took > longest ? took : longest;
+        }
+
+        longest.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    [SkippableFact]
     public async Task Drain_OfAMessageShorterThanAPiece_PlaysItToItsLastSample()
     {
         await using var sink = await OpenAsync();

@@ -28,6 +28,7 @@ internal sealed partial class PulsePlayback
             return TimeSpan.Zero;
         }
 
+        var paddedBefore = paddedFrames;
         var (told, age) = await AskPositionsAsync(cancellationToken);
         var droppedFrames = 0L;
         if (told is { } timing)
@@ -47,11 +48,16 @@ internal sealed partial class PulsePlayback
                 var fadeFrames = Math.Min(frames, FramesIn(FadeTime));
                 droppedFrames -= fadeFrames;
                 WriteFade(frames, fadeFrames);
+                if (isPipeWire && droppedFrames < PipeWirePiece)
+                {
+                    Pad();
+                }
+
                 await WaitUntilReadAsync(timing.WriteIndex - droppedFrames * BytesPerFrame, "fading out", cancellationToken);
             }
         }
 
-        var dropped = Math.Clamp(droppedFrames - paddedFrames, 0, Math.Max(0, writtenFrames - runStart - leadIn.Length / Format.Channels));
+        var dropped = Math.Clamp(droppedFrames - paddedBefore, 0, Math.Max(0, writtenFrames - runStart - leadIn.Length / Format.Channels));
         await OperateAsync(static p => p.StartFlush(), "fading out", cancellationToken);
         MarkSilent();
         return Format.DurationOf(dropped * Format.Channels);

@@ -110,7 +110,7 @@ internal sealed partial class PulsePlayback
     }
 
     /// <summary>Waits until all is heard without the server's drain.</summary>
-    /// <remarks>pipewire-pulse 0.3 stops the stream in a drain and starts it again behind it; now and then the start gets lost, and nothing plays any more.</remarks>
+    /// <remarks>pipewire-pulse 0.3 stops the stream in a drain and starts it again behind it, and now and then it does not answer.</remarks>
     private async ValueTask PlayToEndAsync(CancellationToken cancellationToken)
     {
         await OperateAsync(static p => p.StartTiming(), "playing to the end", cancellationToken);
