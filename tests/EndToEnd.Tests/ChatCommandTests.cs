@@ -26,7 +26,9 @@ public sealed class ChatCommandTests
         [
             ("ann is ignored.", "c1"), ("ann is not ignored any more.", "c2"), ("That needs the role Moderator or above.", "c3"),
         ]);
-        (await File.ReadAllLinesAsync(Path.Combine(worker.Directory, "audit.log"))).Length.ShouldBe(2);
+        var audit = await File.ReadAllLinesAsync(Path.Combine(worker.Directory, "audit.log"));
+        audit.Count(static line => line.Contains("\"what\":\"answer\"", StringComparison.Ordinal)).ShouldBe(3);
+        audit.Length.ShouldBe(5, "each answer, and each of the two changes");
     }
 
     [Fact]

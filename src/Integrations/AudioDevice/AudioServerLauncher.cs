@@ -35,7 +35,7 @@ internal sealed class AudioServerLauncher : IAsyncDisposable
     /// <summary>Address of the server it started, else null.</summary>
     public string? Address => processId is null ? null : AddressIn(runtimeDirectory);
 
-    /// <summary>Starts a server; does nothing when that is not allowed or not possible.</summary>
+    /// <summary>Starts a server, or finds the one that another ishowtts has started here; does nothing when that is not allowed or not possible.</summary>
     /// <param name="cancellationToken">Ends the wait for it.</param>
     /// <returns>Its address, or null.</returns>
     public async ValueTask<string?> TryStartAsync(CancellationToken cancellationToken)
@@ -50,6 +50,12 @@ internal sealed class AudioServerLauncher : IAsyncDisposable
         try
         {
             CreatePrivate(runtimeDirectory);
+            if (await IsRunningAsync(cancellationToken))
+            {
+                // Another ishowtts (the worker, while this is say or doctor) has started it and will stop it.
+                return AddressIn(runtimeDirectory);
+            }
+
             var error = await RunAsync("-n -D --exit-idle-time=60 -L module-native-protocol-unix", cancellationToken);
             if (error is not null)
             {
@@ -115,6 +121,24 @@ internal sealed class AudioServerLauncher : IAsyncDisposable
         if (!Directory.Exists(directory) && OperatingSystem.IsLinux())
         {
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private async ValueTask<bool> IsRunningAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadProcessIdAsync(cancellationToken) is not { } id)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var server = Process.GetProcessById(id);
+            return !server.HasExited && server.ProcessName.StartsWith("pulseaudio", StringComparison.Ordinal);
+        }
+        catch (ArgumentException)
+        {
+            return false; // the file is left of a server that was killed
         }
     }
 

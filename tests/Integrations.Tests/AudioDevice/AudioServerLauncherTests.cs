@@ -1,51 +1,36 @@
 using IShowTts.Integrations.AudioDevice;
-using IShowTts.Integrations.Playback;
 using IShowTts.TestKit.Playback;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IShowTts.Integrations.Tests.AudioDevice;
 
-public sealed class AudioServerLauncherTests : IDisposable
+/// <summary>The private sound server of a machine without one, shared by the worker and a second command such as <c>say</c> or <c>doctor</c>.</summary>
+public sealed class AudioServerLauncherTests(PulseServerFixture server) : IClassFixture<PulseServerFixture>
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("ishowtts-launch-").FullName;
-
     [SkippableFact]
-    public async Task Start_OnABareMachine_GivesAServerThatIsStoppedAtTheEnd()
+    public async Task TryStart_AnotherHasStartedItHere_IsSharedAndLeftRunning()
     {
-        RequireProgram();
-        var options = new AudioDeviceOptions { RuntimeDirectory = folder };
-        var launcher = new AudioServerLauncher(options, TimeProvider.System, NullLogger.Instance);
-
-        var address = await launcher.TryStartAsync(default);
-        address.ShouldBe($"unix:{folder}/pulse/native");
-        var connector = new PulseConnector(new AudioDeviceOptions { PulseServer = address!, StartServer = ServerStart.Never }, launcher, TimeProvider.System);
-        await using (var sink = new PulseDeviceSink("ishowtts", options, connector, NullLogger.Instance))
+        server.Require();
+        var folder = Directory.CreateTempSubdirectory("ishowtts-test-");
+        try
         {
-            await sink.OpenAsync(default);
-            await sink.WriteAsync(MonitorCode.Ramp(4_800), default);
-            await sink.DrainAsync(default);
+            var options = new AudioDeviceOptions { RuntimeDirectory = folder.FullName };
+            await using var worker = new AudioServerLauncher(options, TimeProvider.System, NullLogger.Instance);
+            var started = await worker.TryStartAsync(CancellationToken.None);
+            Skip.If(started is null, "PULSE_SERVER is set, or pulseaudio cannot be started here.");
+
+            await using (var command = new AudioServerLauncher(options, TimeProvider.System, NullLogger.Instance))
+            {
+                (await command.TryStartAsync(CancellationToken.None)).ShouldBe(started);
+                command.Address.ShouldBeNull();
+            }
+
+            var connector = new PulseConnector(new AudioDeviceOptions { PulseServer = started }, worker, TimeProvider.System);
+            await using var session = await connector.ConnectAsync(CancellationToken.None);
         }
-
-        await launcher.DisposeAsync();
-        (await Should.ThrowAsync<AudioSinkException>(async () => await connector.ConnectAsync(default))).Code.ShouldBe("server-gone");
-        launcher.Address.ShouldBeNull();
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
-
-    [Fact]
-    public async Task Start_NotWanted_DoesNothing()
-    {
-        var options = new AudioDeviceOptions { RuntimeDirectory = folder, StartServer = ServerStart.Never };
-        await using var launcher = new AudioServerLauncher(options, TimeProvider.System, NullLogger.Instance);
-
-        (await launcher.TryStartAsync(default)).ShouldBeNull();
-
-        Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
-    }
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static void RequireProgram()
-        => Skip.IfNot(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(path => File.Exists(Path.Combine(path, "pulseaudio"))),
-            "pulseaudio is not installed (apt-get install pulseaudio).");
 }
