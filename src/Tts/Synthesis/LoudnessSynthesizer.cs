@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using IShowTts.Tts.Audio;
 using IShowTts.Tts.Voices;
 using Microsoft.Extensions.Logging;
@@ -88,7 +89,7 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
         var key = KeyOf(voice);
         var lufs = store.Find(key)
             ?? await measuring.GetOrAdd(key, _ => MeasureAsync(key, voice)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return lufs is { } known ? (float)Math.Pow(10, Math.Min(options.TargetLufs - known, options.MaxGainDb) / 20) : 1;
+        return lufs is { } known ? GainFor(known) : 1;
     }
 
     // Not cancelled by the text that asked for it: others in the same voice wait for it too.
@@ -99,19 +100,20 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
         var started = time.GetTimestamp();
         try
         {
-            var meter = new LoudnessMeter(AudioFormat.Mono48);
+            var samples = new List<float>();
             var request = new SynthesisRequest(CalibrationTexts.For(voice.Language), voice) { MaxDuration = CalibrationAudio };
             await foreach (var chunk in Inner.SynthesizeAsync(request, deadline.Token).ConfigureAwait(false))
             {
                 using (chunk)
                 {
-                    meter.Add(chunk.Samples.Span);
+                    samples.AddRange(chunk.Samples.Span);
                 }
             }
 
-            var lufs = meter.Finish();
+            var lufs = Measure(CollectionsMarshal.AsSpan(samples));
             if (double.IsFinite(lufs))
             {
+                lufs -= LostInTheLimiter(CollectionsMarshal.AsSpan(samples), lufs);
                 store.Remember(key, lufs);
                 Log.Calibrated(logger, voice.Name, Math.Round(lufs, 1), time.GetElapsedTime(started).TotalMilliseconds);
                 return lufs;
@@ -132,6 +134,28 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
         return null;
     }
 
-    private static string KeyOf(Voice voice) =>
-        string.Create(CultureInfo.InvariantCulture, $"{voice.Engine}:{voice.EngineVoice}|{voice.Speed:0.###}|{voice.Pitch:0.###}|{voice.Language}");
+    /// <summary>How much quieter than the target a peaky voice would come out of the limiter: it is turned up by as much. LU, zero or more.</summary>
+    private double LostInTheLimiter(Span<float> samples, double lufs)
+    {
+        Gain.Apply(samples, GainFor(lufs));
+        var limiter = new TruePeakLimiter(AudioFormat.Mono48.SampleRate, options.TruePeakDbtp - CeilingMargin);
+        var limited = new float[samples.Length + limiter.Latency];
+        var length = limiter.Process(samples, limited);
+        length += limiter.Flush(limited.AsSpan(length));
+        return Math.Max(0, Measure(samples) - Measure(limited.AsSpan(0, length)));
+    }
+
+    private static double Measure(ReadOnlySpan<float> samples)
+    {
+        var meter = new LoudnessMeter(AudioFormat.Mono48);
+        meter.Add(samples);
+        return meter.Finish();
+    }
+
+    private float GainFor(double lufs) => (float)Math.Pow(10, Math.Min(options.TargetLufs - lufs, options.MaxGainDb) / 20);
+
+    // What a voice loses in the limiter depends on the target, so the target is part of what is remembered.
+    private string KeyOf(Voice voice) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{voice.Engine}:{voice.EngineVoice}|{voice.Speed:0.###}|{voice.Pitch:0.###}|{voice.Language}|{options.TargetLufs:0.##}|{options.TruePeakDbtp:0.##}");
 }
