@@ -122,10 +122,12 @@ internal sealed class CuePlayer(
 
     private void Spread(ReadOnlySpan<float> samples, bool isRampedIn)
     {
-        for (var i = 0; i < samples.Length; i++)
+        MonoToStereo.Convert(samples, stereo);
+        for (var i = 0; isRampedIn && i < Math.Min(samples.Length, RampFrames); i++)
         {
-            var gain = isRampedIn && i < RampFrames ? MonoToStereo.Gain * i / RampFrames : MonoToStereo.Gain;
-            stereo[2 * i] = stereo[(2 * i) + 1] = samples[i] * gain;
+            var ramp = (float)i / RampFrames;
+            stereo[2 * i] *= ramp;
+            stereo[(2 * i) + 1] *= ramp;
         }
     }
 }
