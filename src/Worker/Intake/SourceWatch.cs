@@ -9,10 +9,19 @@ internal sealed class SourceWatch(IEnumerable<IEventSource> sources, AlarmBoard 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    // Made with the object and not in the loop, which the host starts on another thread: a tick before that is kept, not lost.
+    private readonly PeriodicTimer timer = new(Interval, time);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        timer.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
