@@ -31,3 +31,9 @@ logged() { # log file, command...
 fingerprint() { # path...
   (cd "$repo" && { find "$@" \( -name bin -o -name obj \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null || true; } | LC_ALL=C sort | cksum)
 }
+
+# Where fetch.sh lays ONNX Runtime; the folder carries the version, so that a new version is fetched beside the old one.
+onnxruntime_folder() { printf '%s\n' "$artifacts/onnxruntime/$(sed -n 's/^core [^ ]* \([^ ]*\) .*/\1/p' "$repo/eng/onnxruntime/packages.txt")"; }
+onnxruntime_marker() { # core or gpu
+  printf '%s\n' "$(onnxruntime_folder)/$1.fetched"
+}

@@ -1,13 +1,20 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that: Debian packages and the .NET SDK. Safe to run again; quick when nothing is missing.
+# Installs what is missing, and only that: Debian packages, the .NET SDK, ONNX Runtime. Safe to run again; quick when nothing is missing.
+# --tests says what tests will miss; --gpu also fetches ONNX Runtime's CUDA provider (180 MB), which nothing else does.
 # Exit 0: all there. Exit 3: a person must act; the last line is the one command to run.
 set -euo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 sdk_package=dotnet-sdk-10.0
-for_tests=false
-[ "${1:-}" = "--tests" ] && for_tests=true
+for_tests=false parts=(core)
+for argument in "$@"; do
+  case "$argument" in
+    --tests) for_tests=true ;;
+    --gpu) parts+=(gpu) ;;
+    *) say "eng/setup.sh knows --tests and --gpu, not $argument."; exit 2 ;;
+  esac
+done
 
 if ! mkdir -p "$artifacts" 2>/dev/null || [ ! -w "$artifacts" ]; then
   say "Cannot write to $artifacts: the clone belongs to another user. Clone it again as $(id -un)."
@@ -47,6 +54,13 @@ find_missing() {
   has_sound_server || missing+=(pulseaudio)
   # pactl and parec, with which the tests look at the server from outside.
   command -v pactl >/dev/null 2>&1 || missing+=(pulseaudio-utils)
+  # npm fetches ONNX Runtime and is not needed afterwards.
+  if ! onnxruntime_is_here && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
+}
+
+onnxruntime_is_here() {
+  local part
+  for part in "${parts[@]}"; do [ -f "$(onnxruntime_marker "$part")" ] || return 1; done
 }
 
 # ICU's package carries its version in the name; the newest one known to apt is taken.
@@ -134,6 +148,17 @@ if ! has_sdk; then
   if ! has_sdk; then
     stop_with "The .NET SDK could not be installed from here." "curl -fsSL $script | bash -s -- --channel 10.0 --install-dir \"\$HOME/.dotnet\""
   fi
+fi
+
+# ONNX Runtime.
+for part in "${parts[@]}"; do
+  "$repo/eng/onnxruntime/fetch.sh" "$part" || { say "ONNX Runtime is missing, so nothing can be built."; exit 1; }
+done
+if [[ " ${parts[*]} " == *" gpu "* ]]; then
+  # Told, not installed: drivers and CUDA are the machine owner's choice.
+  for library in libcuda.so.1 libcudart.so.13 libcublasLt.so.13 libcublas.so.13 libcurand.so.10 libcudnn.so.9; do
+    has_library "$library" || say "CUDA needs $library, which is not on this machine (NVIDIA driver for CUDA 13, CUDA 13 libraries, cuDNN 9)."
+  done
 fi
 
 if $for_tests && ! command -v pulseaudio >/dev/null 2>&1; then
