@@ -24,4 +24,22 @@ internal static partial class Log
 
     [LoggerMessage(116, LogLevel.Warning, "Loudness:CacheFile {Path} cannot be used: {Cause} Voices are measured again")]
     public static partial void GainFileUnusable(ILogger logger, string path, string cause);
+
+    [LoggerMessage(150, LogLevel.Warning, "{Voice} ({Engine}) failed ({Code}); {NextVoice} ({NextEngine}) speaks in its place")]
+    public static partial void NextSpeaks(ILogger logger, string voice, string engine, string code, string nextVoice, string nextEngine);
+
+    [LoggerMessage(151, LogLevel.Error, "{Voice}: the engine {Engine} broke")]
+    public static partial void Broke(ILogger logger, string voice, string engine, Exception exception);
+
+    [LoggerMessage(152, LogLevel.Error, "{Voice}: the engine {Engine} does not end although it was told to; it is left alone")]
+    public static partial void Hangs(ILogger logger, string voice, string engine);
+
+    [LoggerMessage(153, LogLevel.Information, "The engine {Engine} that was left alone has ended")]
+    public static partial void CameBack(ILogger logger, string engine, Exception exception);
+
+    [LoggerMessage(154, LogLevel.Warning, "{Engine} fails again and again and is kept out for {Seconds:0} s; last ({Code}): {Cause}")]
+    public static partial void KeptOut(ILogger logger, string engine, double seconds, string code, string cause);
+
+    [LoggerMessage(155, LogLevel.Information, "{Engine} speaks again")]
+    public static partial void BackIn(ILogger logger, string engine);
 }

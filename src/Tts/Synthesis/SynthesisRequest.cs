@@ -12,4 +12,28 @@ public sealed record SynthesisRequest(string Text, Voice Voice)
 
     /// <summary>Audio longer than this is cut off by the engine. Default 60 s.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An engine that gives no audio for so long has failed, and the next one speaks; null, the default, for no limit. Held by <see cref="FallbackSynthesizer"/>.</summary>
+    public TimeSpan? FirstAudioLimit { get; init; }
+
+    /// <summary>After its first audio an engine must be done within this time; null, the default, for no limit. Held by <see cref="FallbackSynthesizer"/>.</summary>
+    public TimeSpan? SynthesisLimit { get; init; }
+
+    /// <summary>Filled while the text is spoken: how far, by whom, who failed. Null, the default, when nobody wants to know.</summary>
+    public SynthesisReport? Report { get; init; }
+
+    /// <summary>
+    /// The audio is only measured for its loudness and never heard: an engine for which speaking is dear may give any speech
+    /// that is as loud as the voice, such as the clip it was cloned from. Default false.
+    /// </summary>
+    public bool IsCalibration { get; init; }
+
+    /// <summary>Evaluations that a flow model spends (NFE), 1 to 64; null, the default, for the engine's own. Other engines have none.</summary>
+    public int? NfeStep { get; init; }
+
+    /// <summary>Seed of an engine that draws noise, 0 or more; null, the default, for the voice's or the engine's own.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Length that the audio shall have in an engine that can choose it; null, the default, for the length that fits the text.</summary>
+    public TimeSpan? FixDuration { get; init; }
 }

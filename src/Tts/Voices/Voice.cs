@@ -15,4 +15,10 @@ public sealed record Voice(string Name, string Engine, string EngineVoice, strin
 
     /// <summary>One line for people; may be empty.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>Voices that speak when this one cannot, in order: names, or <c>engine:voice</c>. An eSpeak voice of the same language follows them. Default none.</summary>
+    public IReadOnlyList<string> Fallback { get; init; } = [];
+
+    /// <summary>What a cloned voice is made from; null for others.</summary>
+    public VoiceReference? Reference { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Cli.LiveConsole;
 using IShowTts.Worker.Hosting;
@@ -129,10 +130,10 @@ internal static class QueueCommand
             return "No utterances.";
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Id", "State", "Reason", "Kind", "From", "Text");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Id", "State", "Reason", "Kind", "From", "TTFA ms", "Text");
         foreach (var utterance in utterances)
         {
-            table.AddRow(new Text(utterance.Id), new Text(utterance.State), new Text(utterance.Reason?.Code ?? ""), new Text(utterance.Kind), new Text(ConsoleText.Clean(utterance.Viewer.DisplayName)), new Text(ConsoleText.Clean(utterance.SpokenText)));
+            table.AddRow(new Text(utterance.Id), new Text(utterance.State), new Text(utterance.Reason?.Code ?? ""), new Text(utterance.Kind), new Text(ConsoleText.Clean(utterance.Viewer.DisplayName)), new Text(utterance.Timings.TtfaMs is { } ttfa ? ttfa.ToString("0", CultureInfo.InvariantCulture) : ""), new Text(ConsoleText.Clean(utterance.SpokenText)));
         }
 
         context.Out.Write(table);

@@ -64,7 +64,7 @@ internal static class SayCommand
 
         try
         {
-            var request = new SynthesisRequest(settings.Text, voice) { Speed = settings.Speed };
+            var request = new SynthesisRequest(settings.Text, voice) { Speed = settings.Speed, Report = new SynthesisReport() };
             var synthesizer = services.GetRequiredService<ISpeechSynthesizer>();
             await using var target = Open(context, settings, services);
             var report = await SpeakAsync(synthesizer, request, target, context.Time, cancellationToken);
@@ -74,6 +74,11 @@ internal static class SayCommand
             }
 
             Tell(context, settings, report);
+            foreach (var failure in request.Report.Failures)
+            {
+                context.Fail($"{failure.Voice.Name} ({failure.Voice.Engine}) could not speak ({failure.Code}): {failure.Message}");
+            }
+
             return ExitCodes.Done;
         }
         catch (SynthesisException exception)
@@ -124,9 +129,10 @@ internal static class SayCommand
         }
 
         await target.CompleteAsync(cancellationToken);
+        var speaker = request.Report?.Speakers is [var first, ..] ? first : request.Voice;
         return new SayReport(
-            request.Voice.Name,
-            request.Voice.Engine,
+            speaker.Name,
+            speaker.Engine,
             request.Text.Length,
             Math.Round(ttfa ?? 0, 1),
             Math.Round(synthesis.TotalMilliseconds, 1),

@@ -60,11 +60,14 @@ internal sealed class Cue : IDisposable
     /// <summary>Audio there is so far.</summary>
     public TimeSpan Duration => AudioFormat.Mono48.DurationOf(Length);
 
-    /// <summary>What synthesis measured; set by the speaker before <see cref="Complete"/>, read by the player after the last sample.</summary>
+    /// <summary>What synthesis measured; set by the speaker before the first sample (time to it) and before <see cref="Complete"/> (the rest).</summary>
     public UtteranceTimings Timings { get; set; } = new();
 
-    /// <summary>Voice that speaks it; set with the first sample.</summary>
+    /// <summary>Voice that speaks it, the first when there are two; set before the first sample.</summary>
     public Voice? Voice { get; set; }
+
+    /// <summary>Why another voice speaks it than its own; null when its own does. Set before the first sample, and again when it changes.</summary>
+    public StateReason? Fallback { get; set; }
 
     /// <summary>Why its audio ends early; null when it is whole. Set by the speaker before <see cref="Complete"/>.</summary>
     public StateReason? Failure { get; set; }

@@ -76,7 +76,7 @@ internal sealed class PlayoutService(
         }
 
         nowPlaying.Set(cue);
-        var playing = new UtteranceChange(UtteranceState.Playing, null) { Engine = cue.Voice?.Engine, Voice = cue.Voice?.Name };
+        var playing = new UtteranceChange(UtteranceState.Playing, cue.Fallback) { Timings = cue.Timings, Engine = cue.Voice?.Engine, Voice = cue.Voice?.Name };
         if (await queue.MoveAsync(cue.Utterance.Id, Ahead, playing, stopping) is null)
         {
             return false; // ended by somebody in the meantime
@@ -99,7 +99,7 @@ internal sealed class PlayoutService(
         }
         else if (ending == CueEnding.Heard)
         {
-            await MoveAsync(cue, new UtteranceChange(UtteranceState.Heard, new StateReason(ReasonCodes.Finished)) { Timings = timings }, stopping);
+            await MoveAsync(cue, new UtteranceChange(UtteranceState.Heard, cue.Fallback ?? new StateReason(ReasonCodes.Finished)) { Timings = timings }, stopping);
         }
         else if (ending == CueEnding.SinkLost)
         {
@@ -107,7 +107,7 @@ internal sealed class PlayoutService(
             var reason = new StateReason(
                 mostly ? ReasonCodes.MostlyHeard : ReasonCodes.SinkLost,
                 $"{PlayoutOptions.Section}:{nameof(PlayoutOptions.OnSinkLost)}",
-                $"{sinks.Required.Name} was lost after {heard.TotalSeconds:F1} s.");
+                $"{sinks.Required.Name} was lost after {heard.TotalSeconds:F1} s.{(cue.Fallback is { } fallback ? $" It was {fallback.Detail}." : "")}");
             await MoveAsync(cue, new UtteranceChange(mostly ? UtteranceState.Heard : UtteranceState.Failed, reason) { Timings = timings }, stopping);
         }
 

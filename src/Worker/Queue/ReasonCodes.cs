@@ -48,6 +48,7 @@ internal static class ReasonCodes
     public const string QueueFull = "queue-full";
     public const string Airtime = "airtime";
     public const string EngineFailed = "engine-failed";
+    public const string Fallback = "fallback";
     public const string Timeout = "timeout";
     public const string SinkLost = "sink-lost";
     public const string Interrupted = "interrupted";

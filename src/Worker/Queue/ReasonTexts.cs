@@ -50,6 +50,7 @@ internal static class ReasonTexts
         [ReasonCodes.QueueFull] = "The queue was full of more important messages.",
         [ReasonCodes.Airtime] = "Chat has used its speaking time for this minute.",
         [ReasonCodes.EngineFailed] = "The voice could not speak it.",
+        [ReasonCodes.Fallback] = "Another voice spoke it, because its own could not.",
         [ReasonCodes.Timeout] = "Speaking it took too long.",
         [ReasonCodes.SinkLost] = "The sound device was lost while it was spoken.",
         [ReasonCodes.Interrupted] = "The worker stopped while it was spoken.",

@@ -1,16 +1,19 @@
 using IShowTts.Tts.Audio;
 using IShowTts.Tts.Synthesis;
+using IShowTts.Tts.Voices;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Speaking;
 
-/// <summary>Fills one cue with the audio of its utterance, within its deadlines.</summary>
+/// <summary>Fills one cue with the audio of its utterance. Deadlines and the change to another engine are the synthesizer's (<c>FallbackSynthesizer</c>); here is told what came of it.</summary>
 internal sealed class CueSynthesis(
     ISpeechSynthesizer synthesizer,
     IVoiceResolver voices,
     IOptionsMonitor<SpeakingOptions> options,
+    AlarmBoard alarms,
     TimeProvider time,
     ILogger<CueSynthesis> logger)
 {
@@ -19,12 +22,10 @@ internal sealed class CueSynthesis(
     /// <exception cref="OperationCanceledException">The worker stops.</exception>
     public async Task<StateReason?> FillAsync(Cue cue, CancellationToken stopping)
     {
-        var limits = options.CurrentValue;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(limits.FirstChunkSeconds), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled, deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled);
         try
         {
-            await SynthesizeAsync(cue, limits, deadline, either.Token);
+            await SynthesizeAsync(cue, options.CurrentValue, either.Token);
             return cue.Length > 0 ? null : new StateReason(ReasonCodes.Empty, null, "The voice has nothing to say for this text.");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -35,10 +36,10 @@ internal sealed class CueSynthesis(
         {
             return null;
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (SynthesisException e) when (e.Code == ReasonCodes.Timeout)
         {
             var rule = cue.Length == 0 ? nameof(SpeakingOptions.FirstChunkSeconds) : nameof(SpeakingOptions.SynthesisSeconds);
-            return new StateReason(ReasonCodes.Timeout, $"{SpeakingOptions.Section}:{rule}", "The engine took too long.");
+            return new StateReason(ReasonCodes.Timeout, $"{SpeakingOptions.Section}:{rule}", e.Message);
         }
         catch (SynthesisException e)
         {
@@ -52,11 +53,18 @@ internal sealed class CueSynthesis(
         }
     }
 
-    private async Task SynthesizeAsync(Cue cue, SpeakingOptions limits, CancellationTokenSource deadline, CancellationToken cancellationToken)
+    private async Task SynthesizeAsync(Cue cue, SpeakingOptions limits, CancellationToken cancellationToken)
     {
-        var voice = await voices.ResolveAsync(cue.Utterance.Voice, cancellationToken);
+        var voice = await ResolveAsync(cue.Utterance.Voice, limits, cancellationToken);
         var maxSamples = AudioFormat.Mono48.SamplesIn(TimeSpan.FromSeconds(limits.MaxAudioSeconds));
-        var request = new SynthesisRequest(cue.Utterance.SpokenText, voice) { MaxDuration = TimeSpan.FromSeconds(limits.MaxAudioSeconds) };
+        var report = new SynthesisReport();
+        var request = new SynthesisRequest(cue.Utterance.SpokenText, voice)
+        {
+            MaxDuration = TimeSpan.FromSeconds(limits.MaxAudioSeconds),
+            FirstAudioLimit = TimeSpan.FromSeconds(limits.FirstChunkSeconds),
+            SynthesisLimit = TimeSpan.FromSeconds(limits.SynthesisSeconds),
+            Report = report,
+        };
         var started = time.GetTimestamp();
         double? ttfa = null;
         await foreach (var chunk in synthesizer.SynthesizeAsync(request, cancellationToken))
@@ -66,8 +74,9 @@ internal sealed class CueSynthesis(
                 if (ttfa is null)
                 {
                     ttfa = time.GetElapsedTime(started).TotalMilliseconds;
-                    cue.Voice = voice;
-                    deadline.CancelAfter(TimeSpan.FromSeconds(limits.SynthesisSeconds));
+                    cue.Timings = new UtteranceTimings { TtfaMs = ttfa };
+                    cue.Voice = report.Speakers is [var speaker, ..] ? speaker : voice;
+                    cue.Fallback = FallbackReason.From(report);
                 }
 
                 cue.Append(chunk.Samples.Span[..Math.Min(chunk.Samples.Length, maxSamples - cue.Length)]);
@@ -80,7 +89,29 @@ internal sealed class CueSynthesis(
         }
 
         var synth = time.GetElapsedTime(started).TotalMilliseconds;
+        cue.Fallback = FallbackReason.From(report);
         cue.Timings = new UtteranceTimings { TtfaMs = ttfa, SynthMs = synth, AudioMs = cue.Duration.TotalMilliseconds };
+        if (report.Failures.Count == 0 && cue.Length > 0)
+        {
+            alarms.Clear(VoiceWarmUp.AlarmOf(voice));
+        }
+
         Log.Synthesized(logger, cue.Utterance.Id, ttfa ?? 0, cue.Duration.TotalMilliseconds, synth);
+    }
+
+    /// <summary>Asks the catalog, which may ask an engine: one that hangs there must not stop the show.</summary>
+    private async Task<Voice> ResolveAsync(string? name, SpeakingOptions limits, CancellationToken cancellationToken)
+    {
+        var limit = TimeSpan.FromSeconds(limits.FirstChunkSeconds);
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await voices.ResolveAsync(name, either.Token);
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SynthesisException(ReasonCodes.Timeout, $"No engine answered within {limit.TotalSeconds:0} s whether it has the voice.", e);
+        }
     }
 }

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Speaking + 5, LogLevel.Warning, "The default voice could not be warmed up")]
     public static partial void WarmUpFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.Speaking + 6, LogLevel.Warning, "Voices: {Problem}")]
+    public static partial void VoiceProblem(ILogger logger, string problem);
 }

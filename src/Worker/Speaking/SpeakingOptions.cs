@@ -8,11 +8,11 @@ internal sealed class SpeakingOptions
     /// <summary>Section name.</summary>
     public const string Section = "Speaking";
 
-    /// <summary>Seconds that an engine may take to its first chunk. Default 15.</summary>
+    /// <summary>Seconds that an engine may take to its first chunk; then the next engine of the voice speaks. Default 15.</summary>
     [Range(1, 300)]
     public int FirstChunkSeconds { get; set; } = 15;
 
-    /// <summary>Seconds that an engine may take for a whole utterance. Default 120.</summary>
+    /// <summary>Seconds that an engine may take for a whole utterance after its first chunk; then the next engine speaks the rest. Default 120.</summary>
     [Range(1, 3_600)]
     public int SynthesisSeconds { get; set; } = 120;
 

@@ -1,3 +1,4 @@
+using IShowTts.Tts.Synthesis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Speaking;
@@ -11,6 +12,7 @@ internal static class SpeakingServiceCollectionExtensions
         services.AddOptions<SpeakingOptions>().Bind(configuration.GetSection(SpeakingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<IVoiceResolver, CatalogVoiceResolver>();
         services.TryAddSingleton<CueSynthesis>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineObserver, EngineAlarms>());
         services.AddHostedService<SpeakingService>();
         services.AddHostedService<VoiceWarmUp>();
         return services;

@@ -1,25 +1,26 @@
 using IShowTts.Tts.Synthesis;
+using IShowTts.Tts.Voices;
 using IShowTts.Worker.Telemetry;
 
 namespace IShowTts.Worker.Speaking;
 
 /// <summary>Speaks one word into nothing at start: the engine is loaded and the default voice measured before the first viewer asks, and a missing engine is told at once.</summary>
-internal sealed class VoiceWarmUp(ISpeechSynthesizer synthesizer, IVoiceResolver voices, AlarmBoard alarms, ILogger<VoiceWarmUp> logger) : BackgroundService
+internal sealed class VoiceWarmUp(
+    ISpeechSynthesizer synthesizer, IVoiceResolver voices, VoiceCatalog catalog, AlarmBoard alarms, ILogger<VoiceWarmUp> logger) : BackgroundService
 {
+    /// <summary>Key of the alarm that a voice raises when it cannot speak at start; cleared when it speaks.</summary>
+    public static string AlarmOf(Voice voice) => $"voice:{voice.Name}";
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var voice = await voices.ResolveAsync(null, stoppingToken);
-            await foreach (var chunk in synthesizer.SynthesizeAsync(new SynthesisRequest("Ready.", voice), stoppingToken))
+            await SpeakAsync(await voices.ResolveAsync(null, stoppingToken), stoppingToken);
+            foreach (var problem in await catalog.CheckAsync(stoppingToken))
             {
-                chunk.Dispose();
+                Log.VoiceProblem(logger, problem);
             }
-        }
-        catch (SynthesisException e)
-        {
-            alarms.Raise("engine", $"The default voice cannot speak: {e.Message}");
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -29,6 +30,27 @@ internal sealed class VoiceWarmUp(ISpeechSynthesizer synthesizer, IVoiceResolver
         {
             // The first utterance will tell the same as its reason; a broken warm-up must not end the worker.
             Log.WarmUpFailed(logger, e);
+        }
+    }
+
+    private async Task SpeakAsync(Voice voice, CancellationToken stopping)
+    {
+        var report = new SynthesisReport();
+        try
+        {
+            await foreach (var chunk in synthesizer.SynthesizeAsync(new SynthesisRequest("Ready.", voice) { Report = report }, stopping))
+            {
+                chunk.Dispose();
+            }
+
+            if (report.Failures is [var failure, ..])
+            {
+                alarms.Raise(AlarmOf(voice), $"The default voice cannot speak, {(report.Speakers is [var other, ..] ? other.Name : "no other")} speaks in its place: {failure.Message}");
+            }
+        }
+        catch (SynthesisException e)
+        {
+            alarms.Raise(AlarmOf(voice), $"The default voice cannot speak: {e.Message}");
         }
     }
 }

@@ -86,7 +86,10 @@ internal sealed class WorkerFixture : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Waits until the utterance of an event is in a state; fails when it ends in another final state.</summary>
-    public async Task<Utterance> WaitAsync(string eventId, UtteranceState state)
+    /// <param name="eventId">Id of its event.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="attempts">Tries there must have been; what an earlier run did is seen too.</param>
+    public async Task<Utterance> WaitAsync(string eventId, UtteranceState state, int attempts = 0)
     {
         using var limit = new CancellationTokenSource(Limit);
         await foreach (var transition in Queue.WatchAsync(0, limit.Token))
@@ -97,7 +100,7 @@ internal sealed class WorkerFixture : IAsyncDisposable
                 continue;
             }
 
-            if (utterance.State == state)
+            if (utterance.State == state && utterance.Attempts >= attempts)
             {
                 return utterance;
             }

@@ -30,6 +30,12 @@ public sealed class FakeSynthesizer : ISpeechEngine
     /// <summary>Called before each chunk, numbered from 0 per request; may wait (until a signal the test holds) or throw.</summary>
     public Func<SynthesisRequest, int, CancellationToken, ValueTask>? BeforeChunk { get; set; }
 
+    /// <summary>Called after the last chunk was taken; may wait or throw.</summary>
+    public Func<SynthesisRequest, ValueTask>? AfterLastChunk { get; set; }
+
+    /// <summary>Tells the request's report after each word how far it came. Default false.</summary>
+    public bool TellsProgress { get; set; }
+
     /// <summary>The voices it says it has. Default: <c>fake-one</c> and <c>fake-two</c>.</summary>
     public IReadOnlyList<Voice> Voices { get; set; } =
         [new("fake-one", "fake", "one", "en"), new("fake-two", "fake", "two", "de")];
@@ -73,7 +79,13 @@ public sealed class FakeSynthesizer : ISpeechEngine
             await (BeforeChunk?.Invoke(request, index, cancellationToken) ?? ValueTask.CompletedTask);
             cancellationToken.ThrowIfCancellationRequested();
             yield return AudioChunk.CopyOf(Format, samples.AsSpan(at, Math.Min(step, samples.Length - at)));
+            if (TellsProgress)
+            {
+                request.Report?.Spoke(CharactersIn(request.Text, (at + step) / Format.SamplesIn(WordDuration)));
+            }
         }
+
+        await (AfterLastChunk?.Invoke(request) ?? ValueTask.CompletedTask);
     }
 
     /// <inheritdoc/>
@@ -99,6 +111,26 @@ public sealed class FakeSynthesizer : ISpeechEngine
         }
 
         return samples;
+    }
+
+    /// <summary>Characters from the start of a text to the end of its nth word.</summary>
+    private static int CharactersIn(string text, int words)
+    {
+        var at = 0;
+        for (; words > 0 && at < text.Length; words--)
+        {
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+
+            while (at < text.Length && !char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+        }
+
+        return at;
     }
 
     /// <summary>The tone a word becomes, Hz, 200 to 1,200.</summary>

@@ -18,13 +18,19 @@ internal sealed class EngineDoctorCheck(ISpeechSynthesizer synthesizer, Func<Voi
             var started = time.GetTimestamp();
             double? first = null;
             var audio = TimeSpan.Zero;
-            await foreach (var chunk in synthesizer.SynthesizeAsync(new SynthesisRequest("hello", speaker), cancellationToken))
+            var report = new SynthesisReport();
+            await foreach (var chunk in synthesizer.SynthesizeAsync(new SynthesisRequest("hello", speaker) { Report = report }, cancellationToken))
             {
                 using (chunk)
                 {
                     first ??= time.GetElapsedTime(started).TotalMilliseconds;
                     audio += chunk.Duration;
                 }
+            }
+
+            if (report.Failures is [var failure, ..])
+            {
+                return Finding.Warning(Name, $"{speaker.Name} ({speaker.Engine}) cannot speak ({failure.Code}): {failure.Message}", $"Until that is mended {string.Join(", ", report.Speakers.Select(voice => $"{voice.Name} ({voice.Engine})"))} speaks in its place.");
             }
 
             return audio > TimeSpan.Zero
