@@ -26,9 +26,9 @@ internal sealed class FallbackVoices(VoiceCatalog catalog) : IFallbackVoices
         return chain;
     }
 
-    private static void Add(List<Voice> chain, Voice failed, Voice? next)
+    private void Add(List<Voice> chain, Voice failed, Voice? next)
     {
-        if (next is not null && !Same(next, failed) && !chain.Exists(known => Same(known, next)))
+        if (next is not null && catalog.HasEngine(next.Engine) && !Same(next, failed) && !chain.Exists(known => Same(known, next)))
         {
             chain.Add(next);
         }

@@ -41,6 +41,9 @@ public sealed class VoiceCatalog
     /// <summary>The voice of whoever chose none, <c>Voices:Default</c>. Not checked against its engine; see <see cref="CheckAsync"/>.</summary>
     public Voice Default => Find(options.CurrentValue.Default) ?? FromEngineName(options.CurrentValue.Default);
 
+    /// <summary>Whether an engine of this name is there; says nothing about whether it works.</summary>
+    internal bool HasEngine(string name) => engines.Any(engine => engine.Engine.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The voices of the file, in its order.</summary>
     public IReadOnlyList<Voice> Named => Current().Voices;
 

@@ -26,7 +26,7 @@ internal static class ConfigurationSchema
             var words = section.Name.Split(':');
             foreach (var word in words[..^1])
             {
-                place = (JsonObject)((JsonObject)(place[word] ??= Group(null)))["properties"]!;
+                place = (JsonObject)((JsonObject)(place[word] ??= Group($"Settings of {word}, in groups.")))["properties"]!;
             }
 
             var group = OfGroup(section.Type, section.CreateDefault());
