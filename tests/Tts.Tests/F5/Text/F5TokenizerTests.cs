@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FsCheck.Xunit;
+using IShowTts.TestKit;
 using IShowTts.Tts.F5.Text;
 using IShowTts.Tts.Synthesis;
 
@@ -29,7 +30,7 @@ public sealed class F5TokenizerTests
     [InlineData("tiny_vocab.txt", "ids_tiny")]
     public void Encode_OfEveryGoldenWithoutChinese_IsExact(string vocabulary, string ids)
     {
-        var tokenizer = new F5Tokenizer(F5Vocabulary.Load(TextGoldens.Require(vocabulary)), () => null);
+        var tokenizer = new F5Tokenizer(F5Vocabulary.Load(Goldens.Require(vocabulary)), () => null);
 
         var cases = PlainCases().Where(c => c.TryGetProperty(ids, out _)).ToList();
 

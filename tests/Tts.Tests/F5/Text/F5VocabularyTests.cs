@@ -1,4 +1,5 @@
 using System.Text;
+using IShowTts.TestKit;
 using IShowTts.Tts.Checkpoints;
 using IShowTts.Tts.F5.Text;
 
@@ -9,8 +10,8 @@ public sealed class F5VocabularyTests
     [SkippableFact]
     public void Load_OfficialFile_HasTheSizeThatTheGoldensName()
     {
-        var path = TextGoldens.Require("vocab.txt");
-        using var golden = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(TextGoldens.Require("tokenizer.json")));
+        var path = Goldens.Require("vocab.txt");
+        using var golden = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Goldens.Require("tokenizer.json")));
         Skip.IfNot(golden.RootElement.TryGetProperty("official_vocab_size", out var size), "tokenizer.json names no size.");
 
         F5Vocabulary.Load(path).Count.ShouldBe(size.GetInt32());
