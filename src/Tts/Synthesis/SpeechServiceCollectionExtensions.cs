@@ -1,4 +1,5 @@
 using IShowTts.Tts.Espeak;
+using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Voices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class SpeechServiceCollectionExtensions
     public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddEspeak(configuration);
+        services.AddOnnx(configuration);
         services.AddVoices(configuration);
         services.AddMetrics();
         services.AddOptions<LoudnessOptions>().Bind(configuration.GetSection(LoudnessOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -5,6 +5,7 @@ using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Twitch;
 using IShowTts.TestKit.Playback;
 using IShowTts.TestKit.Synthesis;
+using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Worker.Cli;
 using IShowTts.Worker.Cli.Doctor;
@@ -196,6 +197,30 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Onnx_OnTheProcessor_IsWellAndTellsWhyNothingFasterIsUsed()
+    {
+        var report = new OnnxReport("1.29.0", OnnxProvider.Cpu, [new(OnnxProvider.Cuda, "No driver.", "Install one.")], 2, "");
+
+        var findings = await FindAsync(new OnnxDoctorCheck(() => report, OnnxProvider.Auto));
+
+        findings.ShouldAllBe(finding => finding.Level == FindingLevel.Ok);
+        findings[0].Message.ShouldBe("ONNX Runtime 1.29.0 runs models on Cpu (2 threads).");
+        findings[1].ShouldBe(new Finding("onnx", FindingLevel.Ok, "Cuda is not used: No driver.", "Install one."));
+    }
+
+    [Fact]
+    public async Task Onnx_ThatRunsNowhere_IsAnErrorWithItsReason()
+    {
+        var report = new OnnxReport("1.29.0", null, [], 2, "Tts:Onnx:Provider is Cuda, which cannot be used here.");
+
+        var finding = (await FindAsync(new OnnxDoctorCheck(() => report, OnnxProvider.Cuda))).Single();
+
+        finding.Level.ShouldBe(FindingLevel.Error);
+        finding.Message.ShouldBe(report.Problem);
+        finding.Cure!.ShouldContain("Tts:Onnx:Provider");
+    }
+
+    [Fact]
     public async Task Check_ThatBreaks_IsAFindingAndTheOthersGoOn()
     {
         var report = await DoctorCommand.RunAsync([new VoicesDoctorCheck(_ => throw new InvalidOperationException("boom")), new IcuDoctorCheck(IcuDoctorCheck.Platform)], TimeProvider.System, CancellationToken.None);
@@ -224,7 +249,7 @@ public sealed class DoctorTests : IDisposable
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("isWell").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("check").GetString()).Distinct()
-            .ShouldBe(["configuration", "data-directory", "database", "disk", "engine", "voices", "audio", "clock", "network", "unicode", "worker"]);
+            .ShouldBe(["configuration", "data-directory", "database", "disk", "engine", "onnx", "voices", "audio", "clock", "network", "unicode", "worker"]);
     }
 
     private static EngineDoctorCheck Engine(FakeSynthesizer engine) => new(engine, () => engine.Voices[0], TimeProvider.System);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Twitch;
+using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
@@ -107,6 +108,7 @@ internal static class DoctorCommand
             new DatabaseDoctorCheck(directory),
             new DiskSpaceDoctorCheck(directory.Root, DiskSpaceDoctorCheck.FreeBytesOf),
             new EngineDoctorCheck(services.GetRequiredService<ISpeechSynthesizer>(), () => catalog.Default, time),
+            new OnnxDoctorCheck(services.GetRequiredService<OnnxDiagnosis>().Examine, services.GetRequiredService<IOptions<OnnxOptions>>().Value.Provider),
             new VoicesDoctorCheck(catalog.CheckAsync),
             new AudioDoctorCheck(
                 [.. services.GetServices<IAudioSink>().Select(sink => sink.Name)],
