@@ -1,6 +1,6 @@
 namespace IShowTts.Tts.F5.Conversion;
 
-/// <summary>The <c>manifest.json</c> of a converted model. Written by <see cref="ModelFolderWriter"/>, read by <see cref="ModelFolder"/>.</summary>
+/// <summary>The <c>manifest.json</c> of a converted model. Written by the converter, read by <see cref="ModelFolder"/>.</summary>
 internal sealed record ModelManifest
 {
     /// <summary>Name of the file in the model's folder.</summary>
