@@ -15,6 +15,9 @@ internal sealed record F5Architecture(
     /// <summary>Mel bins, always 100.</summary>
     public const int MelBins = 100;
 
+    /// <summary>Groups of the two convolutions of the input embedding, always 16.</summary>
+    public const int ConvGroups = 16;
+
     /// <summary>Filler frames are zeroed around each text block (v1). No shape tells it.</summary>
     public bool TextMaskPadding { get; init; } = true;
 
