@@ -1,5 +1,3 @@
-using IShowTts.Tts.Onnx.Writing;
-
 namespace IShowTts.Tts.F5.Graphs;
 
 /// <summary>Linear layers of the transformer blocks, fp32 in and out, in the number format of the model.</summary>

@@ -25,7 +25,7 @@ internal static class StepGraph
     /// </param>
     /// <returns>
     /// Inputs <c>state</c>, <c>previous</c> (velocity before) <c>[utterance, frame, 100]</c>, <c>constant [row, utterance, frame, dim]</c>, <c>modulations</c>,
-    /// <c>solver [step, 4]</c>, <c>step</c> (scalar); outputs <c>next_state</c>, <c>velocity</c>.
+    /// <c>solver [step, 4]</c>, <c>step</c> (scalar); outputs <c>next_state</c>, <c>velocity</c>, <c>next_step</c>: bound to change places, nothing else moves.
     /// </returns>
     public static OnnxGraph Build(F5Architecture architecture, CheckpointWeights weights, OnnxWeightsFile file, F5Precision precision, bool batch)
     {
@@ -42,6 +42,8 @@ internal static class StepGraph
         Update(layers);
         graph.Output("next_state", OnnxType.Float, "utterance", "frame", F5Architecture.MelBins);
         graph.Output("velocity", OnnxType.Float, "utterance", "frame", F5Architecture.MelBins);
+        graph.Add("next_step", "Add", ["step", graph.Longs([1])]);
+        graph.Output("next_step", OnnxType.Int64);
         return graph;
     }
 

@@ -82,7 +82,6 @@ internal static class VocoderGraph
     private static string OverlapAdd(LayerBuilder layers, string name, string input)
     {
         var graph = layers.Graph;
-        long hop = VocosArchitecture.Hop;
         var quarters = Enumerable.Range(0, Overlap).Select(quarter => $"{name}.quarter{quarter}").ToArray();
         graph.AddMany(quarters, "Split", [input], OnnxAttribute.Int("axis", 1), OnnxAttribute.Int("num_outputs", Overlap));
         var padded = quarters.Select((quarter, index) =>

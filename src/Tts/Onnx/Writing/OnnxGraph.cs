@@ -44,15 +44,10 @@ internal sealed class OnnxGraph(string name, OnnxWeightsFile weights)
     }
 
     /// <summary>Makes a value an output.</summary>
-    public void Output(string value, OnnxType type, params OnnxDimension[] shape)
-    {
-        if (!_values.Contains(value))
-        {
-            throw new InvalidOperationException($"Graph {name} has no value '{value}' to give.");
-        }
+    public void Output(string value, OnnxType type, params OnnxDimension[] shape) => Publish(value, type, shape);
 
-        _outputs.Add(new OnnxValue(value, type, shape));
-    }
+    /// <summary>Makes any value an output without saying its shape, to look into a graph.</summary>
+    public void Reveal(string value, OnnxType type) => Publish(value, type, null);
 
     /// <summary>Adds an operation with one output.</summary>
     /// <param name="output">Name of its value.</param>
@@ -103,6 +98,16 @@ internal sealed class OnnxGraph(string name, OnnxWeightsFile weights)
 
     /// <summary>Gives a constant from the weights file whose bytes are made only when it is not there yet.</summary>
     public string Weight(string value, OnnxType type, long[] shape, Func<byte[]> make) => Keep(weights.AddBytes(value, type, shape, make));
+
+    private void Publish(string value, OnnxType type, OnnxDimension[]? shape)
+    {
+        if (!_values.Contains(value))
+        {
+            throw new InvalidOperationException($"Graph {name} has no value '{value}' to give.");
+        }
+
+        _outputs.Add(new OnnxValue(value, type, shape));
+    }
 
     private string Keep(OnnxTensor tensor)
     {

@@ -145,14 +145,19 @@ internal static class OnnxModelFile
         writer.Message(2, type => type.Message(1, tensor =>
         {
             tensor.Int(1, (int)value.Type);
-            tensor.Message(2, shape =>
+            if (value.Shape is not null)
             {
-                foreach (var dimension in value.Shape)
-                {
-                    shape.Message(1, message => Dimension(message, dimension));
-                }
-            });
+                tensor.Message(2, shape => Shape(shape, value.Shape));
+            }
         }));
+    }
+
+    private static void Shape(ProtobufWriter writer, IReadOnlyList<OnnxDimension> shape)
+    {
+        foreach (var dimension in shape)
+        {
+            writer.Message(1, message => Dimension(message, dimension));
+        }
     }
 
     private static void Dimension(ProtobufWriter writer, OnnxDimension dimension)

@@ -1,0 +1,184 @@
+using IShowTts.Tts.F5.Graphs;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace IShowTts.Tts.F5.Inference;
+
+/// <summary>A converted F5-TTS model on ONNX Runtime. Calls wait for each other; a step of the flow allocates nothing on the managed heap.</summary>
+internal sealed class OnnxF5Model : IF5Model
+{
+    private readonly Lock _gate = new();
+    private readonly InferenceSession _text;
+    private readonly InferenceSession _step;
+    private readonly InferenceSession _vocoder;
+    private readonly DeviceMemory _memory;
+    private readonly ScheduleCache _schedules;
+    private FlowBuffers? _buffers;
+
+    private OnnxF5Model(string directory, F5Architecture architecture, Func<string, InferenceSession> open, OrtMemoryInfo? device)
+    {
+        InferenceSession Session(string graph) => open(Path.Combine(directory, F5ModelWriter.FileName(graph)));
+        Architecture = architecture;
+        _schedules = new ScheduleCache(directory, architecture, open);
+        _text = Session("text");
+        try
+        {
+            _step = Session("step");
+            _vocoder = Session("vocoder");
+            _memory = new DeviceMemory(_step, device);
+        }
+        catch
+        {
+            _step?.Dispose();
+            _vocoder?.Dispose();
+            _text.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public F5Architecture Architecture { get; }
+
+    /// <summary>Opens a converted model.</summary>
+    /// <param name="directory">Folder that <see cref="F5ModelWriter"/> filled.</param>
+    /// <param name="architecture">What it was converted as.</param>
+    /// <param name="open">Opens a session for a model file; the model disposes what it gives.</param>
+    /// <param name="device">Memory of the device on which those sessions compute; null for the processor.</param>
+    /// <exception cref="OnnxRuntimeException">A file is missing or damaged, or the device cannot run it.</exception>
+    public static OnnxF5Model Open(string directory, F5Architecture architecture, Func<string, InferenceSession> open, OrtMemoryInfo? device = null) =>
+        new(directory, architecture, open, device);
+
+    /// <inheritdoc/>
+    public void Sample(FlowRequest request, Span<float> mel, CancellationToken cancellationToken)
+    {
+        Check(request, mel.Length);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            using var run = new InterruptibleRun(cancellationToken);
+            try
+            {
+                var schedule = _schedules.Get(request.Steps);
+                var buffers = Buffers(request.Frames);
+                Prepare(request, buffers, run);
+                buffers.Start(request.Noise.Span, schedule);
+                for (var i = 0; i < request.Steps.Count; i++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    _step.RunWithBinding(run.Options, buffers.Binding(i, ModulatedSchedule.IsGuided(request.Steps[i])));
+                }
+
+                buffers.Read(request.Steps.Count, mel);
+                request.Prompt.Span.CopyTo(mel);
+            }
+            catch (OnnxRuntimeException failure)
+            {
+                throw OnnxFailure.Translate(failure, cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Vocode(ReadOnlySpan<float> mel, Span<float> samples, CancellationToken cancellationToken)
+    {
+        var frames = mel.Length / F5Architecture.MelBins;
+        if (frames < 2 || mel.Length % F5Architecture.MelBins != 0 || samples.Length != (frames - 1) * VocosArchitecture.Hop)
+        {
+            throw new ArgumentException($"A mel of {mel.Length} values does not make {samples.Length} samples; it must be [frame, 100] with 2 frames or more, and gives (frames − 1)·256.", nameof(mel));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            using var run = new InterruptibleRun(cancellationToken);
+            using var input = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [1, frames, F5Architecture.MelBins]);
+            using var output = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [1, samples.Length]);
+            mel.CopyTo(input.GetTensorMutableDataAsSpan<float>());
+            try
+            {
+                using var binding = _vocoder.CreateIoBinding();
+                binding.BindInput("mel", input);
+                binding.BindOutput("samples", output);
+                _vocoder.RunWithBinding(run.Options, binding);
+            }
+            catch (OnnxRuntimeException failure)
+            {
+                throw OnnxFailure.Translate(failure, cancellationToken);
+            }
+
+            output.GetTensorDataAsSpan<float>().CopyTo(samples);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _buffers?.Dispose();
+            _buffers = null;
+            _schedules.Dispose();
+            _memory.Dispose();
+            _vocoder.Dispose();
+            _step.Dispose();
+            _text.Dispose();
+        }
+    }
+
+    private static void Check(FlowRequest request, int values)
+    {
+        var bins = F5Architecture.MelBins;
+        var bad = request switch
+        {
+            { Frames: < 1 or > TextGraph.MostFrames } => $"{request.Frames} frames; possible are 1 to {TextGraph.MostFrames}",
+            { Tokens.Length: 0 } => "no tokens",
+            { Steps.Count: 0 } => "no steps",
+            _ when request.Prompt.Length % bins != 0 || request.Prompt.Length >= (long)request.Frames * bins => $"a prompt of {request.Prompt.Length} values for {request.Frames} frames",
+            _ when request.Noise.Length != request.Frames * bins => $"{request.Noise.Length} values of noise for {request.Frames} frames",
+            _ when values != request.Frames * bins => $"room for {values} values for {request.Frames} frames",
+            _ => null,
+        };
+        if (bad is not null)
+        {
+            throw new ArgumentException($"The flow cannot be sampled: {bad}.", nameof(request));
+        }
+    }
+
+    private FlowBuffers Buffers(int frames)
+    {
+        if (_buffers?.Frames == frames)
+        {
+            return _buffers;
+        }
+
+        _buffers?.Dispose();
+        _buffers = null;
+        return _buffers = new FlowBuffers(_step, _memory, frames, Architecture.Dim);
+    }
+
+    // Ids as the graph wants them: shifted by one, cut to the frames, padded with filler; the prompt padded with zeros.
+    private void Prepare(FlowRequest request, FlowBuffers buffers, InterruptibleRun run)
+    {
+        var cpu = OrtAllocator.DefaultInstance;
+        using var ids = OrtValue.CreateAllocatedTensorValue(cpu, TensorElementType.Int64, [1, request.Frames]);
+        using var cond = OrtValue.CreateAllocatedTensorValue(cpu, TensorElementType.Float, [1, request.Frames, F5Architecture.MelBins]);
+        var shifted = ids.GetTensorMutableDataAsSpan<long>();
+        shifted.Clear();
+        var tokens = request.Tokens.Span[..Math.Min(request.Tokens.Length, request.Frames)];
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            shifted[i] = tokens[i] >= -1 && tokens[i] < Architecture.VocabularySize
+                ? tokens[i] + 1
+                : throw new ArgumentException($"Token {tokens[i]} at {i} is outside the vocabulary of {Architecture.VocabularySize}: the vocabulary belongs to another model.", nameof(request));
+        }
+
+        var padded = cond.GetTensorMutableDataAsSpan<float>();
+        padded.Clear();
+        request.Prompt.Span.CopyTo(padded);
+        using var binding = _text.CreateIoBinding();
+        binding.BindInput("ids", ids);
+        binding.BindInput("cond", cond);
+        binding.BindOutput("constant", buffers.Constant);
+        _text.RunWithBinding(run.Options, binding);
+    }
+}
