@@ -4,47 +4,46 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace IShowTts.Tts.F5.Inference;
 
 /// <summary>
-/// All tensors of a flow of one length, bound to the step graph in four ways: state, velocity and step number lie in two places that change roles from step to
-/// step, each with and without the unguided row. Running a step then needs nothing but the choice of a binding.
+/// All tensors of a flow of one length, and a binding to the step graph for each of its steps: state, velocity and step number lie in two places that change
+/// roles from step to step. So running a step needs nothing but its binding.
 /// </summary>
 internal sealed class FlowBuffers : IDisposable
 {
-    private const int Places = 2;
+    private const TensorElementType Float = TensorElementType.Float;
     private readonly List<IDisposable> _owned = [];
-    private readonly DeviceMemory _memory;
+    private readonly InferenceSession _session;
     private readonly OrtValue[] _states;
     private readonly OrtValue[] _velocities;
-    private readonly OrtValue[] _steps;
-    private readonly OrtIoBinding[] _bindings = new OrtIoBinding[2 * Places];
-    private readonly long[] _shape;
+    private readonly OrtValue[] _numbers;
+    private readonly OrtValue _guidedRow;
+    private readonly OrtValue _noise;
+    private readonly OrtValue _noVelocity;
+    private readonly OrtValue _firstNumber;
+    private readonly OrtValue _result;
+    private OrtIoBinding[] _bindings = [];
+    private ModulatedSchedule? _schedule;
 
-    /// <summary>Allocates and binds.</summary>
-    /// <param name="step">The session of the step graph; must outlive this.</param>
+    /// <summary>Allocates.</summary>
+    /// <param name="session">The session of the step graph; must outlive this.</param>
     /// <param name="memory">Where it computes.</param>
     /// <param name="frames">Mel frames of the flow.</param>
     /// <param name="dim">Width of the model.</param>
-    public FlowBuffers(InferenceSession step, DeviceMemory memory, int frames, int dim)
+    public FlowBuffers(InferenceSession session, DeviceMemory memory, int frames, int dim)
     {
-        _memory = memory;
+        _session = session;
         Frames = frames;
-        _shape = [1, frames, F5Architecture.MelBins];
-        _states = Pair(TensorElementType.Float, _shape);
-        _velocities = Pair(TensorElementType.Float, _shape);
-        _steps = Pair(TensorElementType.Int64);
-        Constant = Own(memory.Allocate(TensorElementType.Float, 2, 1, frames, dim));
-        var guided = Own(DeviceMemory.View(Constant, TensorElementType.Float, (long)frames * dim * sizeof(float), 1, 1, frames, dim));
-        for (var i = 0; i < _bindings.Length; i++)
-        {
-            var place = i % Places;
-            _bindings[i] = Own(step.CreateIoBinding());
-            _bindings[i].BindInput("constant", i < Places ? guided : Constant);
-            _bindings[i].BindInput("state", _states[place]);
-            _bindings[i].BindInput("previous", _velocities[place]);
-            _bindings[i].BindInput("step", _steps[place]);
-            _bindings[i].BindOutput("next_state", _states[1 - place]);
-            _bindings[i].BindOutput("velocity", _velocities[1 - place]);
-            _bindings[i].BindOutput("next_step", _steps[1 - place]);
-        }
+        long[] shape = [1, frames, F5Architecture.MelBins];
+        _states = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
+        _velocities = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
+        _numbers = [Own(memory.Allocate(TensorElementType.Int64)), Own(memory.Allocate(TensorElementType.Int64))];
+        Constant = Own(memory.Allocate(Float, 2, 1, frames, dim));
+        _guidedRow = Own(DeviceMemory.View(Constant, Float, (long)frames * dim * sizeof(float), 1, 1, frames, dim));
+        _noise = Own(DeviceMemory.Host(Float, shape));
+        _noVelocity = Own(DeviceMemory.Host(Float, shape));
+        _firstNumber = Own(DeviceMemory.Host(TensorElementType.Int64));
+        _result = Own(DeviceMemory.Host(Float, shape));
+        _noVelocity.GetTensorMutableDataAsSpan<float>().Clear();
+        _firstNumber.GetTensorMutableDataAsSpan<long>().Clear();
     }
 
     /// <summary>Mel frames of the flow.</summary>
@@ -53,42 +52,74 @@ internal sealed class FlowBuffers : IDisposable
     /// <summary>Constant part of the input projection, <c>[2, 1, frame, dim]</c>; to be filled by the text graph.</summary>
     public OrtValue Constant { get; }
 
+    /// <summary>The state after the last step, in processor memory, <c>[frame, 100]</c>.</summary>
+    public ReadOnlySpan<float> Result => _result.GetTensorDataAsSpan<float>();
+
     /// <summary>Sets the start of a flow.</summary>
     /// <param name="noise"><c>[frame, 100]</c>.</param>
-    /// <param name="schedule">Modulations and solver weights.</param>
+    /// <param name="schedule">Its steps.</param>
     public void Start(ReadOnlySpan<float> noise, ModulatedSchedule schedule)
     {
-        _memory.Write(_states[0], noise, _shape);
-        _memory.Write(_velocities[0], new float[noise.Length], _shape);
-        _memory.Write<long>(_steps[0], [0L]);
-        foreach (var binding in _bindings)
+        noise.CopyTo(_noise.GetTensorMutableDataAsSpan<float>());
+        if (!ReferenceEquals(_schedule, schedule))
         {
-            binding.BindInput("modulations", schedule.Modulations);
-            binding.BindInput("solver", schedule.Solver);
+            Bind(schedule);
         }
+
+        // Copies the noise where that is needed.
+        _bindings[0].BindInput("state", _noise);
+        _bindings[0].SynchronizeBoundInputs();
     }
 
     /// <summary>The binding of a step.</summary>
-    /// <param name="step">Number of the step.</param>
-    /// <param name="guided">Whether the unguided row is computed too.</param>
-    public OrtIoBinding Binding(int step, bool guided) => _bindings[(guided ? Places : 0) + (step % Places)];
-
-    /// <summary>Copies the state after so many steps.</summary>
-    public void Read(int steps, Span<float> state) => _memory.Read(_states[steps % Places], state, _shape);
+    public OrtIoBinding this[int step] => _bindings[step];
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Unbind();
         for (var i = _owned.Count - 1; i >= 0; i--)
         {
             _owned[i].Dispose();
         }
     }
 
-    private OrtValue[] Pair(TensorElementType type, params long[] shape) => [Own(_memory.Allocate(type, shape)), Own(_memory.Allocate(type, shape))];
+    private void Bind(ModulatedSchedule schedule)
+    {
+        Unbind();
+        var bindings = new OrtIoBinding[schedule.Count];
+        _bindings = bindings;
+        for (var i = 0; i < bindings.Length; i++)
+        {
+            var (here, next) = (i % 2, (i + 1) % 2);
+            var binding = bindings[i] = _session.CreateIoBinding();
+            binding.BindInput("constant", schedule.IsGuided(i) ? Constant : _guidedRow);
+            binding.BindInput("modulations", schedule.Modulations);
+            binding.BindInput("solver", schedule.Solver);
+            binding.BindInput("state", i == 0 ? _noise : _states[here]);
+            binding.BindInput("previous", i == 0 ? _noVelocity : _velocities[here]);
+            binding.BindInput("step", i == 0 ? _firstNumber : _numbers[here]);
+            binding.BindOutput("next_state", i == bindings.Length - 1 ? _result : _states[next]);
+            binding.BindOutput("velocity", _velocities[next]);
+            binding.BindOutput("next_step", _numbers[next]);
+            binding.SynchronizeBoundInputs();
+        }
 
-    private T Own<T>(T value)
-        where T : IDisposable
+        _schedule = schedule;
+    }
+
+    private void Unbind()
+    {
+        _schedule = null;
+        foreach (var binding in _bindings)
+        {
+            binding?.Dispose();
+        }
+
+        _bindings = [];
+    }
+
+    private OrtValue Own(OrtValue value)
     {
         _owned.Add(value);
         return value;

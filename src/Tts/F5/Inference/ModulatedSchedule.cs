@@ -1,4 +1,5 @@
 using IShowTts.Tts.F5.Graphs;
+using IShowTts.Tts.F5.Sampling;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -16,6 +17,9 @@ internal sealed class ModulatedSchedule : IDisposable
         Solver = solver;
     }
 
+    /// <summary>Number of steps.</summary>
+    public int Count => _steps.Length;
+
     /// <summary>AdaLN vectors, <c>[step, vector, dim]</c>.</summary>
     public OrtValue Modulations { get; }
 
@@ -24,16 +28,15 @@ internal sealed class ModulatedSchedule : IDisposable
 
     /// <summary>Computes the vectors.</summary>
     /// <param name="session">The modulation graph.</param>
+    /// <param name="memory">Where the step graph wants them.</param>
     /// <param name="architecture">Sizes.</param>
     /// <param name="steps">The schedule; copied.</param>
-    public static ModulatedSchedule Compute(InferenceSession session, F5Architecture architecture, IReadOnlyList<FlowStep> steps)
+    public static ModulatedSchedule Compute(InferenceSession session, DeviceMemory memory, F5Architecture architecture, IReadOnlyList<FlowStep> steps)
     {
         FlowStep[] copy = [.. steps];
-        var cpu = OrtAllocator.DefaultInstance;
-        using var times = OrtValue.CreateAllocatedTensorValue(cpu, TensorElementType.Float, [copy.Length]);
-        var solver = OrtValue.CreateAllocatedTensorValue(cpu, TensorElementType.Float, [copy.Length, StepGraph.SolverColumns]);
-        var modulations = OrtValue.CreateAllocatedTensorValue(
-            cpu, TensorElementType.Float, [copy.Length, ModulationGraph.Vectors(architecture), architecture.Dim]);
+        using var times = DeviceMemory.Host(TensorElementType.Float, copy.Length);
+        var solver = DeviceMemory.Host(TensorElementType.Float, copy.Length, StepGraph.SolverColumns);
+        var modulations = memory.Allocate(TensorElementType.Float, copy.Length, ModulationGraph.Vectors(architecture), architecture.Dim);
         var result = new ModulatedSchedule(copy, modulations, solver);
         try
         {
@@ -49,7 +52,9 @@ internal sealed class ModulatedSchedule : IDisposable
             using var options = new RunOptions();
             binding.BindInput("time", times);
             binding.BindOutput("modulations", modulations);
+            binding.SynchronizeBoundInputs();
             session.RunWithBinding(options, binding);
+            binding.SynchronizeBoundOutputs();
             return result;
         }
         catch
@@ -63,7 +68,7 @@ internal sealed class ModulatedSchedule : IDisposable
     public bool Is(IReadOnlyList<FlowStep> steps) => _steps.SequenceEqual(steps);
 
     /// <summary>Whether a step needs the unguided row.</summary>
-    public static bool IsGuided(FlowStep step) => step.Guidance >= 1e-5f;
+    public bool IsGuided(int step) => IsGuided(_steps[step]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -71,6 +76,8 @@ internal sealed class ModulatedSchedule : IDisposable
         Modulations.Dispose();
         Solver.Dispose();
     }
+
+    private static bool IsGuided(FlowStep step) => step.Guidance >= (float)FlowSchedule.LeastGuidance;
 
     // v = guided + s·(guided − unguided) = (1 + s)·guided − s·unguided.
     private static void Weights(FlowStep step, Span<float> row)

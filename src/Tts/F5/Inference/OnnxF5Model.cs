@@ -1,4 +1,5 @@
 using IShowTts.Tts.F5.Graphs;
+using IShowTts.Tts.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -15,22 +16,21 @@ internal sealed class OnnxF5Model : IF5Model
     private readonly ScheduleCache _schedules;
     private FlowBuffers? _buffers;
 
-    private OnnxF5Model(string directory, F5Architecture architecture, Func<string, InferenceSession> open, OrtMemoryInfo? device)
+    private OnnxF5Model(F5Architecture architecture, Func<string, InferenceSession> open)
     {
-        InferenceSession Session(string graph) => open(Path.Combine(directory, F5ModelWriter.FileName(graph)));
         Architecture = architecture;
-        _schedules = new ScheduleCache(directory, architecture, open);
-        _text = Session("text");
+        _text = open("text");
         try
         {
-            _step = Session("step");
-            _vocoder = Session("vocoder");
-            _memory = new DeviceMemory(_step, device);
+            _step = open("step");
+            _vocoder = open("vocoder");
+            _memory = new DeviceMemory(_step);
+            _schedules = new ScheduleCache(() => open("modulation"), _memory, architecture);
         }
         catch
         {
-            _step?.Dispose();
             _vocoder?.Dispose();
+            _step?.Dispose();
             _text.Dispose();
             throw;
         }
@@ -39,14 +39,21 @@ internal sealed class OnnxF5Model : IF5Model
     /// <inheritdoc/>
     public F5Architecture Architecture { get; }
 
+    /// <summary>Opens a converted model where the options say.</summary>
+    /// <param name="directory">Folder that <see cref="F5ModelWriter"/> filled.</param>
+    /// <param name="architecture">What it was converted as.</param>
+    /// <param name="sessions">Opens its graphs.</param>
+    /// <exception cref="Checkpoints.CheckpointException">A file is missing or damaged; the message names it.</exception>
+    /// <exception cref="Synthesis.SynthesisException"><c>engine-missing</c> or <c>out-of-memory</c>.</exception>
+    public static OnnxF5Model Open(string directory, F5Architecture architecture, OnnxSessions sessions) =>
+        Open(directory, architecture, (path, purpose) => sessions.Open(path, purpose));
+
     /// <summary>Opens a converted model.</summary>
     /// <param name="directory">Folder that <see cref="F5ModelWriter"/> filled.</param>
     /// <param name="architecture">What it was converted as.</param>
-    /// <param name="open">Opens a session for a model file; the model disposes what it gives.</param>
-    /// <param name="device">Memory of the device on which those sessions compute; null for the processor.</param>
-    /// <exception cref="OnnxRuntimeException">A file is missing or damaged, or the device cannot run it.</exception>
-    public static OnnxF5Model Open(string directory, F5Architecture architecture, Func<string, InferenceSession> open, OrtMemoryInfo? device = null) =>
-        new(directory, architecture, open, device);
+    /// <param name="open">Opens a session for a model file (path, purpose); the model disposes what it gives.</param>
+    public static OnnxF5Model Open(string directory, F5Architecture architecture, Func<string, string, InferenceSession> open) =>
+        new(architecture, graph => open(Path.Combine(directory, F5ModelWriter.FileName(graph)), "F5 " + graph));
 
     /// <inheritdoc/>
     public void Sample(FlowRequest request, Span<float> mel, CancellationToken cancellationToken)
@@ -65,15 +72,17 @@ internal sealed class OnnxF5Model : IF5Model
                 for (var i = 0; i < request.Steps.Count; i++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    _step.RunWithBinding(run.Options, buffers.Binding(i, ModulatedSchedule.IsGuided(request.Steps[i])));
+                    _step.RunWithBinding(run.Options, buffers[i]);
                 }
 
-                buffers.Read(request.Steps.Count, mel);
+                buffers[request.Steps.Count - 1].SynchronizeBoundOutputs();
+                buffers.Result.CopyTo(mel);
                 request.Prompt.Span.CopyTo(mel);
             }
             catch (OnnxRuntimeException failure)
             {
-                throw OnnxFailure.Translate(failure, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                throw OnnxFailure.Running("F5 flow", failure);
             }
         }
     }
@@ -91,19 +100,22 @@ internal sealed class OnnxF5Model : IF5Model
         lock (_gate)
         {
             using var run = new InterruptibleRun(cancellationToken);
-            using var input = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [1, frames, F5Architecture.MelBins]);
-            using var output = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [1, samples.Length]);
+            using var input = DeviceMemory.Host(TensorElementType.Float, 1, frames, F5Architecture.MelBins);
+            using var output = DeviceMemory.Host(TensorElementType.Float, 1, samples.Length);
             mel.CopyTo(input.GetTensorMutableDataAsSpan<float>());
             try
             {
                 using var binding = _vocoder.CreateIoBinding();
                 binding.BindInput("mel", input);
                 binding.BindOutput("samples", output);
+                binding.SynchronizeBoundInputs();
                 _vocoder.RunWithBinding(run.Options, binding);
+                binding.SynchronizeBoundOutputs();
             }
             catch (OnnxRuntimeException failure)
             {
-                throw OnnxFailure.Translate(failure, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                throw OnnxFailure.Running("F5 vocoder", failure);
             }
 
             output.GetTensorDataAsSpan<float>().CopyTo(samples);
@@ -159,9 +171,8 @@ internal sealed class OnnxF5Model : IF5Model
     // Ids as the graph wants them: shifted by one, cut to the frames, padded with filler; the prompt padded with zeros.
     private void Prepare(FlowRequest request, FlowBuffers buffers, InterruptibleRun run)
     {
-        var cpu = OrtAllocator.DefaultInstance;
-        using var ids = OrtValue.CreateAllocatedTensorValue(cpu, TensorElementType.Int64, [1, request.Frames]);
-        using var cond = OrtValue.CreateAllocatedTensorValue(cpu, TensorElementType.Float, [1, request.Frames, F5Architecture.MelBins]);
+        using var ids = DeviceMemory.Host(TensorElementType.Int64, 1, request.Frames);
+        using var cond = DeviceMemory.Host(TensorElementType.Float, 1, request.Frames, F5Architecture.MelBins);
         var shifted = ids.GetTensorMutableDataAsSpan<long>();
         shifted.Clear();
         var tokens = request.Tokens.Span[..Math.Min(request.Tokens.Length, request.Frames)];
@@ -179,6 +190,8 @@ internal sealed class OnnxF5Model : IF5Model
         binding.BindInput("ids", ids);
         binding.BindInput("cond", cond);
         binding.BindOutput("constant", buffers.Constant);
+        binding.SynchronizeBoundInputs();
         _text.RunWithBinding(run.Options, binding);
+        binding.SynchronizeBoundOutputs();
     }
 }

@@ -1,4 +1,3 @@
-using IShowTts.Tts.F5.Graphs;
 using Microsoft.ML.OnnxRuntime;
 
 namespace IShowTts.Tts.F5.Inference;
@@ -6,10 +5,10 @@ namespace IShowTts.Tts.F5.Inference;
 /// <summary>
 /// The last few schedules with their modulations. For a new one the modulation graph (40 % of the parameters) is opened, run and closed. Not thread safe.
 /// </summary>
-/// <param name="directory">Folder of the model.</param>
+/// <param name="open">Opens the modulation graph.</param>
+/// <param name="memory">Where the step graph wants the modulations.</param>
 /// <param name="architecture">Sizes.</param>
-/// <param name="open">Opens a session.</param>
-internal sealed class ScheduleCache(string directory, F5Architecture architecture, Func<string, InferenceSession> open) : IDisposable
+internal sealed class ScheduleCache(Func<InferenceSession> open, DeviceMemory memory, F5Architecture architecture) : IDisposable
 {
     /// <summary>Schedules kept; the one not used for longest goes.</summary>
     public const int Capacity = 8;
@@ -32,9 +31,9 @@ internal sealed class ScheduleCache(string directory, F5Architecture architectur
             }
         }
 
-        using var session = open(Path.Combine(directory, F5ModelWriter.FileName("modulation")));
+        using var session = open();
         Opened++;
-        _schedules.AddFirst(ModulatedSchedule.Compute(session, architecture, steps));
+        _schedules.AddFirst(ModulatedSchedule.Compute(session, memory, architecture, steps));
         if (_schedules.Count > Capacity)
         {
             _schedules.Last!.Value.Dispose();

@@ -37,7 +37,7 @@ internal sealed class TinyModel : IDisposable
         return new InferenceSession(path, options);
     }
 
-    public OnnxF5Model Open() => OnnxF5Model.Open(Directory, Architecture, OpenSession);
+    public OnnxF5Model Open() => OnnxF5Model.Open(Directory, Architecture, static (path, _) => OpenSession(path));
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 }
