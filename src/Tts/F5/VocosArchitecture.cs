@@ -11,4 +11,7 @@ internal sealed record VocosArchitecture(int Dim, int IntermediateDim, int Layer
 
     /// <summary>Samples between mel frames.</summary>
     public const int Hop = 256;
+
+    /// <summary>Samples per second of what it gives.</summary>
+    public const int SampleRateHz = 24_000;
 }
