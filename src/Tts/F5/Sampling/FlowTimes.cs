@@ -1,3 +1,5 @@
+using IShowTts.Tts.Dsp;
+
 namespace IShowTts.Tts.F5.Sampling;
 
 /// <summary>The grid of flow times, 0 (noise) to 1 (mel), in fp32 as the reference computes it (<c>cfm.py: CFM.sample</c>, f5-tts paper section 3.3, EPSS paper).</summary>
@@ -17,7 +19,7 @@ internal static class FlowTimes
     /// <returns><c>[evaluations + 1]</c>, rising from 0 to 1.</returns>
     public static float[] Create(int evaluations, bool epss, double? sway)
     {
-        var times = (epss ? Pruned(evaluations) : null) ?? Uniform(evaluations);
+        var times = (epss ? Pruned(evaluations) : null) ?? LinearSpace.Create(0, 1, evaluations + 1);
         if (sway is { } coefficient)
         {
             for (var i = 0; i < times.Length; i++)
@@ -50,23 +52,5 @@ internal static class FlowTimes
         }
 
         return times.Length == 0 ? null : times;
-    }
-
-    // torch.linspace(0, 1) rounds from the nearer end, sixteen points at a time in vectors of eight and the rest one by one. The last bit matters:
-    // the time embedding multiplies it by 1000.
-    private static float[] Uniform(int evaluations)
-    {
-        const int lanes = 8, block = 16;
-        var times = new float[evaluations + 1];
-        var step = 1f / evaluations;
-        for (var i = 0; i < times.Length; i++)
-        {
-            var inBlock = (i / block * block) + block <= times.Length;
-            var first = inBlock ? i / lanes * lanes : i;
-            var start = first < times.Length / 2 ? step * first : MathF.FusedMultiplyAdd(-step, evaluations - first, 1f);
-            times[i] = start + (step * (i - first));
-        }
-
-        return times;
     }
 }
