@@ -3,17 +3,19 @@ using System.Numerics;
 namespace IShowTts.Tts.Dsp;
 
 /// <summary>Fourier transforms of real signals, as many at once as a vector has lanes: element n of a span holds sample n of every signal.</summary>
+/// <typeparam name="T">float where speed counts, double where quiet bins beside loud ones count.</typeparam>
 /// <remarks>
 /// Lane by lane the same operations, so results do not depend on the width of vectors. A real transform of size N is a complex one of N/2 (in
 /// place, radix 4, decimation in frequency; a last radix 2 where needed) and a pass that parts even and odd samples. Allocates only when made. Not thread safe.
 /// </remarks>
-internal sealed class RealFft
+internal sealed class RealFft<T>
+    where T : struct, IFloatingPointIeee754<T>
 {
     private readonly int half;
-    private readonly Vector<float>[] real;
-    private readonly Vector<float>[] imaginary;
-    private readonly float[] cosines;
-    private readonly float[] sines;
+    private readonly Vector<T>[] real;
+    private readonly Vector<T>[] imaginary;
+    private readonly T[] cosines;
+    private readonly T[] sines;
     private readonly int[] places;
 
     /// <summary>Makes the tables.</summary>
@@ -27,12 +29,12 @@ internal sealed class RealFft
 
         Size = size;
         half = size / 2;
-        (real, imaginary) = (new Vector<float>[half], new Vector<float>[half]);
-        (cosines, sines) = (new float[size], new float[size]);
+        (real, imaginary) = (new Vector<T>[half], new Vector<T>[half]);
+        (cosines, sines) = (new T[size], new T[size]);
         for (var k = 0; k < size; k++)
         {
             var (sine, cosine) = Math.SinCos(2 * Math.PI * k / size);
-            (cosines[k], sines[k]) = ((float)cosine, (float)sine);
+            (cosines[k], sines[k]) = (T.CreateChecked(cosine), T.CreateChecked(sine));
         }
 
         places = new int[half + 1];
@@ -45,7 +47,7 @@ internal sealed class RealFft
     }
 
     /// <summary>Signals transformed at once.</summary>
-    public static int Lanes => Vector<float>.Count;
+    public static int Lanes => Vector<T>.Count;
 
     /// <summary>Samples of a signal.</summary>
     public int Size { get; }
@@ -57,7 +59,7 @@ internal sealed class RealFft
     /// <param name="samples"><c>[Size]</c>.</param>
     /// <param name="re"><c>[Bins]</c>, real parts.</param>
     /// <param name="im"><c>[Bins]</c>, imaginary parts.</param>
-    public void Forward(ReadOnlySpan<Vector<float>> samples, Span<Vector<float>> re, Span<Vector<float>> im)
+    public void Forward(ReadOnlySpan<Vector<T>> samples, Span<Vector<T>> re, Span<Vector<T>> im)
     {
         for (var n = 0; n < half; n++)
         {
@@ -65,14 +67,15 @@ internal sealed class RealFft
         }
 
         Transform(real, imaginary);
+        var scale = T.CreateChecked(0.5);
         for (var k = 0; k <= half; k++)
         {
             var (here, there) = (places[k], places[half - k]);
             var (evenRe, evenIm) = (real[here] + real[there], imaginary[here] - imaginary[there]);
             var (oddRe, oddIm) = (imaginary[here] + imaginary[there], real[there] - real[here]);
             var (cosine, sine) = (cosines[k], sines[k]);
-            re[k] = 0.5f * (evenRe + (oddRe * cosine) + (oddIm * sine));
-            im[k] = 0.5f * (evenIm + (oddIm * cosine) - (oddRe * sine));
+            re[k] = scale * (evenRe + (oddRe * cosine) + (oddIm * sine));
+            im[k] = scale * (evenIm + (oddIm * cosine) - (oddRe * sine));
         }
     }
 
@@ -80,7 +83,7 @@ internal sealed class RealFft
     /// <param name="re"><c>[Bins]</c>, real parts.</param>
     /// <param name="im"><c>[Bins]</c>, imaginary parts.</param>
     /// <param name="samples"><c>[Size]</c>.</param>
-    public void Inverse(ReadOnlySpan<Vector<float>> re, ReadOnlySpan<Vector<float>> im, Span<Vector<float>> samples)
+    public void Inverse(ReadOnlySpan<Vector<T>> re, ReadOnlySpan<Vector<T>> im, Span<Vector<T>> samples)
     {
         (real[0], imaginary[0]) = (re[0] + re[half], re[0] - re[half]);
         for (var k = 1; k < half; k++)
@@ -94,7 +97,7 @@ internal sealed class RealFft
 
         // With real and imaginary parts exchanged, a forward transform is a backward one.
         Transform(imaginary, real);
-        var scale = 1f / Size;
+        var scale = T.CreateChecked(1.0 / Size);
         for (var n = 0; n < half; n++)
         {
             samples[2 * n] = real[places[n]] * scale;
@@ -117,7 +120,7 @@ internal sealed class RealFft
         return place;
     }
 
-    private void Transform(Vector<float>[] re, Vector<float>[] im)
+    private void Transform(Vector<T>[] re, Vector<T>[] im)
     {
         var size = half;
         for (; size >= 4; size /= 4)
@@ -138,7 +141,7 @@ internal sealed class RealFft
         }
     }
 
-    private void Butterfly(Vector<float>[] re, Vector<float>[] im, int at, int quarter, int twiddle)
+    private void Butterfly(Vector<T>[] re, Vector<T>[] im, int at, int quarter, int twiddle)
     {
         var (b, c, d) = (at + quarter, at + (2 * quarter), at + (3 * quarter));
         var (sumAcRe, sumAcIm) = (re[at] + re[c], im[at] + im[c]);
@@ -151,7 +154,7 @@ internal sealed class RealFft
         (re[d], im[d]) = Turn(acRe - bdIm, acIm + bdRe, 3 * twiddle);
     }
 
-    private (Vector<float> Re, Vector<float> Im) Turn(Vector<float> re, Vector<float> im, int twiddle)
+    private (Vector<T> Re, Vector<T> Im) Turn(Vector<T> re, Vector<T> im, int twiddle)
     {
         var (cosine, sine) = (cosines[twiddle], sines[twiddle]);
         return ((re * cosine) + (im * sine), (im * cosine) - (re * sine));

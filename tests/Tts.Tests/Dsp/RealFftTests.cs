@@ -16,13 +16,13 @@ public sealed class RealFftTests
     [InlineData(1024)]
     public void Forward_NoiseInEveryLane_IsThePlainTransform(int size)
     {
-        var fft = new RealFft(size);
+        var fft = new RealFft<float>(size);
         var signals = Signals(size);
         var (re, im) = (new Vector<float>[fft.Bins], new Vector<float>[fft.Bins]);
 
         fft.Forward(signals, re, im);
 
-        for (var lane = 0; lane < RealFft.Lanes; lane++)
+        for (var lane = 0; lane < RealFft<float>.Lanes; lane++)
         {
             for (var k = 0; k < fft.Bins; k++)
             {
@@ -45,7 +45,7 @@ public sealed class RealFftTests
     [InlineData(1024)]
     public void Inverse_OfForward_GivesTheSignalBack(int size)
     {
-        var fft = new RealFft(size);
+        var fft = new RealFft<float>(size);
         var signals = Signals(size);
         var (re, im, back) = (new Vector<float>[fft.Bins], new Vector<float>[fft.Bins], new Vector<float>[size]);
 
@@ -56,12 +56,28 @@ public sealed class RealFftTests
         AudioAssert.SignalToErrorDb(MemoryMarshal.Cast<Vector<float>, float>(back), MemoryMarshal.Cast<Vector<float>, float>(signals)).ShouldBeGreaterThan(125);
     }
 
+    [Fact]
+    public void Inverse_InDouble_IsExactTo14Digits()
+    {
+        var fft = new RealFft<double>(1024);
+        var signals = ToneGenerator.Noise(1024).Select(sample => new Vector<double>(sample)).ToArray();
+        var (re, im, back) = (new Vector<double>[fft.Bins], new Vector<double>[fft.Bins], new Vector<double>[1024]);
+
+        fft.Forward(signals, re, im);
+        fft.Inverse(re, im, back);
+
+        for (var n = 0; n < 1024; n++)
+        {
+            Vector.LessThanAll(Vector.Abs(back[n] - signals[n]), new Vector<double>(1e-14)).ShouldBeTrue();
+        }
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(1000)]
     [InlineData(131072)]
-    public void Constructor_SizeOutOfRange_Throws(int size) => Should.Throw<ArgumentOutOfRangeException>(() => new RealFft(size));
+    public void Constructor_SizeOutOfRange_Throws(int size) => Should.Throw<ArgumentOutOfRangeException>(() => new RealFft<float>(size));
 
     private static Vector<float>[] Signals(int size) =>
-        MemoryMarshal.Cast<float, Vector<float>>(ToneGenerator.Noise(size * RealFft.Lanes, seed: size)).ToArray();
+        MemoryMarshal.Cast<float, Vector<float>>(ToneGenerator.Noise(size * RealFft<float>.Lanes, seed: size)).ToArray();
 }
