@@ -156,9 +156,13 @@ for part in "${parts[@]}"; do
 done
 if [[ " ${parts[*]} " == *" gpu "* ]]; then
   # Told, not installed: drivers and CUDA are the machine owner's choice.
-  for library in libcuda.so.1 libcudart.so.13 libcublasLt.so.13 libcublas.so.13 libcurand.so.10 libcudnn.so.9; do
-    has_library "$library" || say "CUDA needs $library, which is not on this machine (NVIDIA driver for CUDA 13, CUDA 13 libraries, cuDNN 9)."
+  absent=()
+  for library in libcuda.so.1 libcudart.so.13 libcublasLt.so.13 libcublas.so.13 libcurand.so.10 libcufft.so.12 libcudnn.so.9; do
+    has_library "$library" || absent+=("$library")
   done
+  if [ "${#absent[@]}" -gt 0 ]; then
+    say "CUDA will not be used before these are installed (NVIDIA's driver for CUDA 13, CUDA 13 libraries, cuDNN 9; docs/onnx.md): ${absent[*]}"
+  fi
 fi
 
 if $for_tests && ! command -v pulseaudio >/dev/null 2>&1; then

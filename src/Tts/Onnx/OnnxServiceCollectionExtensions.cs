@@ -23,6 +23,7 @@ public static class OnnxServiceCollectionExtensions
             provider.GetRequiredService<IOptions<OnnxOptions>>(),
             provider.GetRequiredService<IProviderPlatform>(),
             provider.GetRequiredService<ILogger<OnnxDiagnosis>>()));
+        services.TryAddSingleton<IGemmCeiling, GemmCeiling>();
         return services;
     }
 }

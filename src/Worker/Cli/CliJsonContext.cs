@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -25,6 +26,7 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(AudioDeviceList))]
 [JsonSerializable(typeof(DryRunLine))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(BenchReport))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are; terminals and pipes need no escapes. Control characters stay escaped.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -83,6 +84,7 @@ internal static class CommandLine
         QueueCommand.Build(context),
         RehearseCommand.Build(context),
         RecordCommand.Build(context),
+        BenchCommand.Build(context),
         DoctorCommand.Build(context),
         ConfigCommand.Build(context),
         VersionCommand.Build(context),

@@ -1,0 +1,189 @@
+using System.Text.Json;
+using IShowTts.Tts.Checkpoints;
+using IShowTts.Tts.Onnx;
+using IShowTts.Tts.Synthesis;
+using IShowTts.Tts.Voices;
+
+namespace IShowTts.Worker.Cli.Bench;
+
+/// <summary>One run of <c>ishowtts bench</c>: measures every variant, writes the reports, compares.</summary>
+/// <param name="context">Where to write.</param>
+/// <param name="settings">What was asked.</param>
+internal sealed class BenchSession(CommandContext context, BenchSettings settings)
+{
+    private static readonly JsonSerializerOptions s_indented = new(CliJsonContext.Readable.Options) { WriteIndented = true };
+
+    private readonly BenchRunner runner = new(context.Time, context.Say);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="cancellationToken">Ends it; nothing is written then.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var texts = ChooseTexts();
+            var baseline = settings.Baseline is { } path ? ReadBaseline(path) : null;
+            var report = await MeasureAsync(texts, cancellationToken);
+            var changes = baseline is null ? [] : BenchComparison.Compare(baseline, report, settings.MaxRegression);
+            Write(report, changes);
+            return baseline is null ? ExitCodes.Done : Judge(changes);
+        }
+        catch (FormatException exception)
+        {
+            return context.Fail(exception.Message, ExitCodes.Misused);
+        }
+        catch (SynthesisException exception)
+        {
+            return context.Fail(exception.Message, exception.Code == "engine-missing" ? ExitCodes.SetUpNeeded : ExitCodes.Failed);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CheckpointException)
+        {
+            return context.Fail(exception.Message);
+        }
+    }
+
+    private IReadOnlyList<BenchText> ChooseTexts()
+    {
+        var all = settings.TextsFile is { } file ? BenchTexts.Read(file) : BenchTexts.Own;
+        if (settings.Classes.FirstOrDefault(wanted => !all.Any(text => text.Class.Equals(wanted, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+        {
+            throw new FormatException($"There is no text of the class {unknown}. There are: {string.Join(", ", all.Select(text => text.Class).Distinct())}.");
+        }
+
+        return settings.Classes.Count == 0 ? all : [.. all.Where(text => settings.Classes.Contains(text.Class, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    private async Task<BenchReport> MeasureAsync(IReadOnlyList<BenchText> texts, CancellationToken cancellationToken)
+    {
+        var groups = new List<BenchGroup>();
+        var memory = new List<BenchMemory>();
+        var ceiling = default(IReadOnlyList<GemmMeasurement>);
+        var version = "";
+        string?[] precisions = settings.Precisions.Count > 0 ? [.. settings.Precisions] : [null];
+        foreach (var precision in precisions)
+        {
+            ProcessMemory.ResetPeak();
+            await using var services = CommandServices.Build(context, settings.Host with { Overrides = Overrides(precision) });
+            var (engine, voice) = await ChooseVoiceAsync(services, cancellationToken);
+            if (ceiling is null)
+            {
+                (version, ceiling) = MeasureCeiling(services, cancellationToken);
+                ProcessMemory.ResetPeak();
+            }
+
+            int?[] steps = settings.Nfe.Count > 0 ? [.. settings.Nfe] : [null];
+            foreach (var nfe in steps)
+            {
+                var variant = new BenchVariant(engine.Engine, voice.Name, "", precision ?? "", nfe, settings.RandomWeights);
+                var samples = await runner.RunAsync(engine, variant, text => new SynthesisRequest(text, voice) { NfeStep = nfe, MaxDuration = TimeSpan.FromMinutes(5) }, texts, settings.Runs, null, cancellationToken);
+                groups.AddRange(samples.GroupBy(sample => sample.Class).Select(samples => BenchGroup.Of(variant, samples.Key, [.. samples], BenchReport.CeilingOf(ceiling))));
+                memory.Add(new BenchMemory(variant, ProcessMemory.PeakMegabytes(), await ProcessMemory.GpuMegabytesAsync(cancellationToken)));
+            }
+        }
+
+        return new BenchReport(BenchReport.CurrentFormat, context.Time.GetUtcNow(), BenchMachine.Describe(version), ceiling ?? [], groups, memory);
+    }
+
+    private Dictionary<string, string?> Overrides(string? precision)
+    {
+        _ = precision;
+        var overrides = new Dictionary<string, string?>(settings.Host.Overrides, StringComparer.OrdinalIgnoreCase);
+        if (settings.Provider is { } provider)
+        {
+            overrides[$"{OnnxOptions.Section}:{nameof(OnnxOptions.Provider)}"] = provider;
+        }
+
+        return overrides;
+    }
+
+    private async Task<(ISpeechEngine Engine, Voice Voice)> ChooseVoiceAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        var catalog = services.GetRequiredService<VoiceCatalog>();
+        var engines = services.GetServices<ISpeechEngine>().ToArray();
+        var voice = settings.Voice is { } name ? await catalog.FindAsync(name, cancellationToken) ?? throw new FormatException($"There is no voice '{name}'. See: ishowtts voices")
+            : settings.Engine is null ? catalog.Default
+            : catalog.Named.Prepend(catalog.Default).FirstOrDefault(voice => voice.Engine == settings.Engine);
+        var wanted = settings.Engine ?? voice!.Engine;
+        var engine = engines.FirstOrDefault(engine => engine.Engine == wanted)
+            ?? throw new FormatException($"There is no engine '{wanted}'. There are: {string.Join(", ", engines.Select(engine => engine.Engine))}.");
+        if (voice is not null && voice.Engine != wanted)
+        {
+            throw new FormatException($"The voice {voice.Name} is of the engine {voice.Engine}, not of {wanted}.");
+        }
+
+        voice ??= await engine.GetVoicesAsync(cancellationToken) is [var first, ..] ? first
+            : throw new FormatException($"The engine {wanted} has no voice. Add one to the voices file (docs/voices.md), or name one with --voice.");
+        return (engine, voice);
+    }
+
+    private (string Version, IReadOnlyList<GemmMeasurement> Ceiling) MeasureCeiling(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        var version = services.GetRequiredService<OnnxDiagnosis>().Examine().Version;
+        try
+        {
+            context.Say("Measuring the machine's matrix products");
+            return (version, services.GetRequiredService<IGemmCeiling>().Measure(cancellationToken));
+        }
+        catch (SynthesisException exception) when (exception.Code == "engine-missing")
+        {
+            // An engine without models can still be measured; the report then has no ceiling, and the comparison takes times as they are.
+            context.Say($"No ceiling: {exception.Message}");
+            return (version, []);
+        }
+    }
+
+    private static BenchReport ReadBaseline(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var report = JsonSerializer.Deserialize(file, CliJsonContext.Readable.BenchReport);
+            return report is { Format: BenchReport.CurrentFormat, Groups: not null, Ceiling: not null }
+                ? report
+                : throw new FormatException($"{path} is no report of this worker's form ({BenchReport.CurrentFormat}). Measure it anew with --json.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"{path} is no report of ishowtts bench --json: {exception.Message}", exception);
+        }
+    }
+
+    private void Write(BenchReport report, IReadOnlyList<BenchChange> changes)
+    {
+        if (settings.Json == "-")
+        {
+            context.WriteJson(report, CliJsonContext.Readable.BenchReport);
+        }
+        else
+        {
+            BenchConsole.Show(context, report, changes);
+            if (settings.Json is { } json)
+            {
+                File.WriteAllText(json, JsonSerializer.Serialize(report, s_indented));
+            }
+        }
+
+        if (settings.Html is { } html)
+        {
+            File.WriteAllText(html, BenchHtml.Write(report, changes));
+        }
+    }
+
+    private int Judge(IReadOnlyList<BenchChange> changes)
+    {
+        if (changes.Count == 0)
+        {
+            return context.Fail($"{settings.Baseline} has no variant and class of texts in common with this run, so nothing could be compared. Measure with the same options.");
+        }
+
+        var slower = changes.Where(change => change.IsRegression).ToArray();
+        foreach (var change in slower)
+        {
+            context.Fail(FormattableString.Invariant(
+                $"Slower than {settings.Baseline}: {change.Variant}, {change.Class}: {change.Figure} {BenchTable.Number(change.Before)} → {BenchTable.Number(change.Now)}, {change.Change * 100:+0.0}% at equal machine speed; allowed are {settings.MaxRegression * 100:0.#}%."));
+        }
+
+        return slower.Length > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+}
