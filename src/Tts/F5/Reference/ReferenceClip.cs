@@ -8,7 +8,8 @@ namespace IShowTts.Tts.F5.Reference;
 /// <param name="Rms">Level of the mono clip before it was raised, 0 to 1.</param>
 /// <param name="Seconds">Length of the clip after it was cut, at its own sample rate: what the durations of speech are reckoned from.</param>
 /// <param name="SourceSeconds">Length of the recording before that.</param>
-internal sealed record ReferenceClip(float[] Mel, int Samples, float Rms, double Seconds, double SourceSeconds)
+/// <param name="SpokenSeconds">Seconds of the cut clip with speech in them.</param>
+internal sealed record ReferenceClip(float[] Mel, int Samples, float Rms, double Seconds, double SourceSeconds, double SpokenSeconds)
 {
     /// <summary>Mel frames of <see cref="Mel"/>.</summary>
     public int MelFrames => Mel.Length / MelSpectrogram.Mels;
@@ -17,5 +18,5 @@ internal sealed record ReferenceClip(float[] Mel, int Samples, float Rms, double
     public int PromptFrames => Samples / MelSpectrogram.Hop;
 
     /// <summary>Factor that brings generated speech back to the level of a quiet clip; 1 for one that was not raised.</summary>
-    public float OutputGain => Rms < ReferenceSignal.TargetRms ? Rms / ReferenceSignal.TargetRms : 1;
+    public float OutputGain => ReferenceSignal.GainOf(Rms);
 }

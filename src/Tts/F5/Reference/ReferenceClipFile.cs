@@ -8,7 +8,7 @@ namespace IShowTts.Tts.F5.Reference;
 internal static class ReferenceClipFile
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
-    private const int FieldBytes = 8 + 4 + HashBytes + 4 + 4 + 8 + 8;
+    private const int FieldBytes = 8 + 4 + HashBytes + 4 + 4 + 8 + 8 + 8;
     private const int MelFrameBytes = MelSpectrogram.Mels * sizeof(float);
     private const int MostMelFrames = 2_000;
 
@@ -31,6 +31,7 @@ internal static class ReferenceClipFile
         BinaryPrimitives.WriteSingleLittleEndian(fields[4..], clip.Rms);
         BinaryPrimitives.WriteDoubleLittleEndian(fields[8..], clip.Seconds);
         BinaryPrimitives.WriteDoubleLittleEndian(fields[16..], clip.SourceSeconds);
+        BinaryPrimitives.WriteDoubleLittleEndian(fields[24..], clip.SpokenSeconds);
         for (var i = 0; i < clip.Mel.Length; i++)
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(FieldBytes + (i * sizeof(float))), clip.Mel[i]);
@@ -67,6 +68,7 @@ internal static class ReferenceClipFile
             BinaryPrimitives.ReadInt32LittleEndian(fields),
             BinaryPrimitives.ReadSingleLittleEndian(fields[4..]),
             BinaryPrimitives.ReadDoubleLittleEndian(fields[8..]),
-            BinaryPrimitives.ReadDoubleLittleEndian(fields[16..]));
+            BinaryPrimitives.ReadDoubleLittleEndian(fields[16..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(fields[24..]));
     }
 }

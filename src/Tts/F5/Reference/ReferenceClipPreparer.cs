@@ -1,4 +1,6 @@
+using IShowTts.Tts.Audio;
 using IShowTts.Tts.Dsp;
+using IShowTts.Tts.F5.Text;
 
 namespace IShowTts.Tts.F5.Reference;
 
@@ -31,19 +33,29 @@ internal static class ReferenceClipPreparer
     /// <exception cref="ReferenceClipException">The recording cannot be used.</exception>
     public static ReferenceClip Prepare(Stream stream, string name)
     {
-        var recording = ReadRecording(stream, name);
-        var cut = ClipCutter.Cut(recording);
-        var seconds = (double)cut.SampleFrames / cut.SampleRate;
-        if ((double)(cut.SampleFrames - ClipCutter.TailSampleFrames(cut.SampleRate)) / cut.SampleRate < ShortestSeconds)
-        {
-            throw new ReferenceClipException(
-                $"Reference clip {name}: there is less than {ShortestSeconds} s of sound above −42 dBFS in it. Record 3 to 12 s of clear speech.");
-        }
-
+        var (recording, cut) = Cut(stream, name);
         var signal = ReferenceSignal.From(cut);
         var mel = new float[MelSpectrogram.FramesOf(signal.Samples.Length) * MelSpectrogram.Mels];
         new MelSpectrogram().Analyze(signal.Samples, mel);
-        return new ReferenceClip(mel, signal.Samples.Length, signal.Rms, seconds, (double)recording.SampleFrames / recording.SampleRate);
+        return new ReferenceClip(
+            mel,
+            signal.Samples.Length,
+            signal.Rms,
+            (double)cut.SampleFrames / cut.SampleRate,
+            (double)recording.SampleFrames / recording.SampleRate,
+            SpeechActivity.Of(signal.Samples, MelSpectrogram.SampleRate).ActiveSeconds);
+    }
+
+    /// <summary>What of a file is imitated, to be heard.</summary>
+    /// <param name="path">A WAV.</param>
+    /// <returns>24 kHz mono, at the level it has in the file, which is the level speech in its voice gets.</returns>
+    /// <exception cref="ReferenceClipException">The file cannot be read or used.</exception>
+    public static float[] Listen(string path)
+    {
+        using var content = new MemoryStream(ReadFile(path), writable: false);
+        var signal = ReferenceSignal.From(Cut(content, path).Cut);
+        Gain.Apply(signal.Samples, signal.OutputGain);
+        return signal.Samples;
     }
 
     /// <summary>Reads a whole file that is not larger than a clip may be.</summary>
@@ -68,6 +80,16 @@ internal static class ReferenceClipPreparer
         {
             throw new ReferenceClipException($"Reference clip {path} cannot be read: {exception.Message}", exception);
         }
+    }
+
+    private static (PcmClip Recording, PcmClip Cut) Cut(Stream stream, string name)
+    {
+        var recording = ReadRecording(stream, name);
+        var cut = ClipCutter.Cut(recording);
+        return (double)(cut.SampleFrames - ClipCutter.TailSampleFrames(cut.SampleRate)) / cut.SampleRate >= ShortestSeconds
+            ? (recording, cut)
+            : throw new ReferenceClipException(
+                $"Reference clip {name}: there is less than {ShortestSeconds} s of sound above −42 dBFS in it. Record 3 to 12 s of clear speech.");
     }
 
     private static PcmClip ReadRecording(Stream stream, string name)

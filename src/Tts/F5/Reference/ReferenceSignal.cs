@@ -10,6 +10,13 @@ internal sealed record ReferenceSignal(float[] Samples, float Rms)
     /// <summary>A quieter clip is raised to this level.</summary>
     public const float TargetRms = 0.1f;
 
+    /// <summary>Factor that brings samples, and speech that follows them, back to the level of a quiet clip; 1 for one that was not raised.</summary>
+    public float OutputGain => GainOf(Rms);
+
+    /// <summary>Factor back to the level of a clip.</summary>
+    /// <param name="rms">Level of the mono clip before it was raised.</param>
+    public static float GainOf(float rms) => rms is > 0 and < TargetRms ? rms / TargetRms : 1;
+
     /// <summary>Mixes to mono, raises, then changes the sample rate: in this order, in fp32.</summary>
     /// <param name="clip">The cut recording.</param>
     public static ReferenceSignal From(PcmClip clip)

@@ -60,6 +60,7 @@ public sealed class ReferenceClipPreparerTests
         clip.OutputGain.ShouldBe(clip.Rms / 0.1f, 1e-6f);
         clip.Seconds.ShouldBe(2.05, 0.001);
         clip.SourceSeconds.ShouldBe(2, 1e-9);
+        clip.SpokenSeconds.ShouldBe(2, 0.02);
         clip.Samples.ShouldBe(49_198);
         clip.MelFrames.ShouldBe(1 + (clip.Samples / 256));
         clip.PromptFrames.ShouldBe(clip.Samples / 256);
@@ -97,6 +98,25 @@ public sealed class ReferenceClipPreparerTests
         Message(WavBytes.Of(24_000, 1, [])).ShouldContain("empty");
         Message("RIFF, but no WAV at all"u8.ToArray()).ShouldContain("no WAV file");
         Message(WavBytes.Of(8_000, 1, new float[8_000 * 301])).ShouldContain("longer than 300 s");
+    }
+
+    [Fact]
+    public void Listen_File_GivesWhatThePromptIsMadeFrom()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, WavBytes.Of(24_000, 1, ToneGenerator.Sine(24_000, 440, 2, 0.02)));
+
+            var heard = ReferenceClipPreparer.Listen(path);
+
+            heard.Length.ShouldBe(ReferenceClipPreparer.Prepare(path).Samples);
+            AudioAssert.Rms(heard).ShouldBe(0.02 / Math.Sqrt(2) * Math.Sqrt(2 / 2.05), 1e-4);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]
