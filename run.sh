@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds when sources changed, starts the worker. All arguments go to it: ./run.sh say "hello"
-# ./run.sh setup only sets up and builds; ./run.sh setup --gpu also fetches ONNX Runtime's CUDA provider.
+# ./run.sh setup only sets up and builds; ./run.sh setup --gpu also fetches ONNX Runtime's CUDA provider, --chinese F5-TTS's Chinese dictionary.
 set -euo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/eng/lib.sh"
@@ -12,7 +12,7 @@ if [ "${1:-}" = setup ]; then setup_arguments=("${@:2}"); fi
 worker="$repo/src/Worker/bin/Release/net10.0/ishowtts.dll"
 stamp="$artifacts/run.stamp"
 sources="$(fingerprint src config Directory.Build.props Directory.Packages.props Directory.Build.targets global.json .editorconfig BannedSymbols.txt \
-  eng/onnxruntime "$(onnxruntime_marker core)" "$(onnxruntime_marker gpu)")"
+  eng/onnxruntime "$(onnxruntime_marker core)" "$(onnxruntime_marker gpu)" eng/chinese "$(chinese_marker)")"
 if [ ! -f "$worker" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$sources" ]; then
   say "Building the worker (the first time takes about a minute; log: $artifacts/build.log)"
   rm -f "$stamp"

@@ -37,3 +37,7 @@ onnxruntime_folder() { printf '%s\n' "$artifacts/onnxruntime/$(sed -n 's/^core [
 onnxruntime_marker() { # core or gpu
   printf '%s\n' "$(onnxruntime_folder)/$1.fetched"
 }
+
+# Where fetch.sh lays the Chinese dictionary of F5-TTS.
+chinese_folder() { printf '%s\n' "$artifacts/chinese"; }
+chinese_marker() { printf '%s\n' "$(chinese_folder)/fetched"; }

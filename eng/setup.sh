@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that: Debian packages, the .NET SDK, ONNX Runtime. Safe to run again; quick when nothing is missing.
-# --tests says what tests will miss; --gpu also fetches ONNX Runtime's CUDA provider (180 MB), which nothing else does.
+# --tests says what tests will miss; --gpu also fetches ONNX Runtime's CUDA provider (180 MB), which nothing else does;
+# --chinese also fetches the Chinese dictionary of F5-TTS (16 MB), which else only --tests does, where it can.
 # Exit 0: all there. Exit 3: a person must act; the last line is the one command to run.
 set -euo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 sdk_package=dotnet-sdk-10.0
-for_tests=false parts=(core)
+for_tests=false chinese=false parts=(core)
 for argument in "$@"; do
   case "$argument" in
     --tests) for_tests=true ;;
     --gpu) parts+=(gpu) ;;
-    *) say "eng/setup.sh knows --tests and --gpu, not $argument."; exit 2 ;;
+    --chinese) chinese=true ;;
+    *) say "eng/setup.sh knows --tests, --gpu and --chinese, not $argument."; exit 2 ;;
   esac
 done
 
@@ -55,7 +57,7 @@ find_missing() {
   # pactl and parec, with which the tests look at the server from outside.
   command -v pactl >/dev/null 2>&1 || missing+=(pulseaudio-utils)
   # npm fetches ONNX Runtime and is not needed afterwards.
-  if ! onnxruntime_is_here && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
+  if { ! onnxruntime_is_here || { $chinese && [ ! -f "$(chinese_marker)" ]; }; } && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
 }
 
 onnxruntime_is_here() {
@@ -163,6 +165,13 @@ if [[ " ${parts[*]} " == *" gpu "* ]]; then
   if [ "${#absent[@]}" -gt 0 ]; then
     say "CUDA will not be used before these are installed (NVIDIA's driver for CUDA 13, CUDA 13 libraries, cuDNN 9; docs/onnx.md): ${absent[*]}"
   fi
+fi
+
+# The Chinese dictionary.
+if $chinese; then
+  "$repo/eng/chinese/fetch.sh" || { say "The Chinese dictionary could not be fetched; everything else is set up."; exit 1; }
+elif $for_tests && ! "$repo/eng/chinese/fetch.sh"; then
+  say "Without the Chinese dictionary its tests will skip and say so."
 fi
 
 if $for_tests && ! command -v pulseaudio >/dev/null 2>&1; then

@@ -1,0 +1,25 @@
+namespace IShowTts.Tts.F5.Text.Chinese;
+
+/// <summary>Gives the Chinese dictionary when it is first needed. Thread safe. One installed while the worker runs is found at the next text.</summary>
+/// <param name="folders">Where it may be installed; the first one that holds it counts.</param>
+internal sealed class ChineseTextSource(params IReadOnlyList<string> folders)
+{
+    private readonly Lock _gate = new();
+    private ChineseText? _loaded;
+
+    /// <summary>Where the set-up (<c>./run.sh setup --chinese</c>) puts it: beside the program.</summary>
+    public static string BesideProgram { get; } = Path.Combine(AppContext.BaseDirectory, "chinese");
+
+    /// <summary>The folder that holds it; null when it is not installed.</summary>
+    public string? Installed => folders.FirstOrDefault(ChineseText.IsInstalled);
+
+    /// <summary>The dictionary; null when none is installed. The first call that finds it loads it.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">It is damaged.</exception>
+    public IChineseText? Get()
+    {
+        lock (_gate)
+        {
+            return _loaded ??= Installed is { } folder ? ChineseText.Load(folder) : null;
+        }
+    }
+}
