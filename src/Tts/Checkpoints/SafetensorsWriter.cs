@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using IShowTts.Tts.Checkpoints;
 
-namespace IShowTts.TestKit;
+namespace IShowTts.Tts.Checkpoints;
 
 /// <summary>Writes tensors into a safetensors file, piece by piece.</summary>
 internal static class SafetensorsWriter
