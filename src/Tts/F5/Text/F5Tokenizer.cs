@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using IShowTts.Tts.Checkpoints;
 using IShowTts.Tts.Synthesis;
 
 namespace IShowTts.Tts.F5.Text;
@@ -14,7 +15,7 @@ internal sealed class F5Tokenizer
     /// <summary>Longest accepted text in UTF-16 units; more than any chunk that fits a model.</summary>
     public const int MaxTextLength = 16_384;
 
-    /// <summary>Reason of a text with Chinese characters when no dictionary is installed.</summary>
+    /// <summary>Reason of a text with Chinese characters when no dictionary is installed, or a damaged one.</summary>
     public const string DictionaryMissing = "f5-chinese-dictionary";
 
     // No space is put after these.
@@ -36,7 +37,7 @@ internal sealed class F5Tokenizer
     /// <param name="text">At most <see cref="MaxTextLength"/> UTF-16 units.</param>
     /// <returns>At most 4 numbers for each UTF-16 unit; empty for an empty text.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The text is too long: cut it into chunks first.</exception>
-    /// <exception cref="SynthesisException"><c>f5-chinese-dictionary</c>: Chinese characters, and no dictionary is installed.</exception>
+    /// <exception cref="SynthesisException"><c>f5-chinese-dictionary</c>: Chinese characters, and no dictionary is installed, or a damaged one.</exception>
     public int[] Encode(string text)
     {
         var sink = new NumberSink(_vocabulary, text.Length);
@@ -66,7 +67,7 @@ internal sealed class F5Tokenizer
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, MaxTextLength);
-        var chinese = CharacterClass.NeedsDictionary(text) ? _chinese() ?? throw Missing() : null;
+        var chinese = CharacterClass.NeedsDictionary(text) ? Dictionary() : null;
         var rented = ArrayPool<char>.Shared.Rent(text.Length);
         try
         {
@@ -137,8 +138,18 @@ internal sealed class F5Tokenizer
         return units;
     }
 
-    private static SynthesisException Missing() => new(
-        DictionaryMissing, "The text has Chinese characters, and the Chinese dictionary is not installed. Run ./run.sh setup --chinese once.");
+    private IChineseText Dictionary()
+    {
+        try
+        {
+            return _chinese() ?? throw new SynthesisException(
+                DictionaryMissing, "The text has Chinese characters, and the Chinese dictionary is not installed. Run ./run.sh setup --chinese once.");
+        }
+        catch (CheckpointException e)
+        {
+            throw new SynthesisException(DictionaryMissing, e.Message, e);
+        }
+    }
 
     // The rules by kind of segment; knows the token before.
     private sealed class TokenWalk(ITokenSink sink, IChineseText? chinese, List<string>? segments)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck.Xunit;
 using IShowTts.TestKit;
 using IShowTts.Tts.F5.Text;
+using IShowTts.Tts.F5.Text.Chinese;
 using IShowTts.Tts.Synthesis;
 
 namespace IShowTts.Tts.Tests.F5.Text;
@@ -75,6 +76,29 @@ public sealed class F5TokenizerTests
 
         error.Code.ShouldBe(F5Tokenizer.DictionaryMissing);
         error.Message.ShouldContain("--chinese");
+    }
+
+    [Fact]
+    public void Encode_ChineseWithADamagedDictionary_NamesTheFileAndTheCure()
+    {
+        var folder = Directory.CreateTempSubdirectory("ishowtts-chinese-");
+        try
+        {
+            foreach (var file in new[] { ChineseText.WordFile, ChineseText.ModelFile, ChineseText.ReadingFile, ChineseText.PhraseFile })
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, file), "cut off");
+            }
+
+            var error = Should.Throw<SynthesisException>(() => new F5Tokenizer(s_letters, new ChineseTextSource(folder.FullName).Get).Encode("好"));
+
+            error.Code.ShouldBe(F5Tokenizer.DictionaryMissing);
+            error.Message.ShouldContain(ChineseText.WordFile);
+            error.Message.ShouldContain("--chinese");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
