@@ -23,7 +23,7 @@ public sealed class EspeakSynthesizer : ISpeechEngine
     private readonly EspeakOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<EspeakSynthesizer> logger;
-    private readonly Lazy<EspeakWorker> worker = new(() => new EspeakWorker());
+    private readonly Lazy<EngineThread> worker = new(() => new EngineThread("espeak", "eSpeak NG"));
     private volatile Started? started;
     private volatile bool disposed;
 

@@ -37,7 +37,8 @@ internal sealed class EngineBreakers(
     public void Remember(SynthesisFailure failure) => causes[KeyOf(failure.Voice)] = failure;
 
     /// <summary>Whether a failure is the engine's: not a voice it never had, nor a text it cannot say.</summary>
-    public static bool CountsAgainst(string code) => code is not ("voice-unknown" or "speech-implausible" or "script-unknown");
+    public static bool CountsAgainst(string code) => code is not (
+        "voice-unknown" or "script-unknown" or "f5-chinese-dictionary" or "text-too-long" or "result-too-short" or "result-too-long" or "clip-unusable" or "engine-off");
 
     private ResiliencePipeline Create(string key)
     {

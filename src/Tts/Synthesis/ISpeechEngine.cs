@@ -13,4 +13,10 @@ public interface ISpeechEngine : ISpeechSynthesizer
     async ValueTask<Voice?> FindVoiceAsync(string engineVoice, CancellationToken cancellationToken) =>
         (await GetVoicesAsync(cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(voice => voice.EngineVoice.Equals(engineVoice, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Looks closer at a voice of this engine than finding it does: at what it is made from. Speaks nothing, loads no model.</summary>
+    /// <param name="voice">A voice that <see cref="FindVoiceAsync"/> found.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What is wrong, with the cure; empty when all is well, and for engines with nothing to look at.</returns>
+    ValueTask<IReadOnlyList<string>> CheckVoiceAsync(Voice voice, CancellationToken cancellationToken) => new([]);
 }

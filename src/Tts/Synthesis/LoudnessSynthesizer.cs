@@ -101,7 +101,7 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
         try
         {
             var samples = new List<float>();
-            var request = new SynthesisRequest(CalibrationTexts.For(voice.Language), voice) { MaxDuration = CalibrationAudio };
+            var request = new SynthesisRequest(CalibrationTexts.For(voice.Language), voice) { MaxDuration = CalibrationAudio, IsCalibration = true };
             await foreach (var chunk in Inner.SynthesizeAsync(request, deadline.Token).ConfigureAwait(false))
             {
                 using (chunk)
@@ -157,5 +157,9 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
     // What a voice loses in the limiter depends on the target, so the target is part of what is remembered.
     private string KeyOf(Voice voice) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{voice.Engine}:{voice.EngineVoice}|{voice.Speed:0.###}|{voice.Pitch:0.###}|{voice.Language}|{options.TargetLufs:0.##}|{options.TruePeakDbtp:0.##}");
+        $"{voice.Engine}:{voice.EngineVoice}|{voice.Speed:0.###}|{voice.Pitch:0.###}|{voice.Language}|{options.TargetLufs:0.##}|{options.TruePeakDbtp:0.##}{ClipOf(voice)}");
+
+    // A cloned voice with another clip is another voice.
+    private static string ClipOf(Voice voice) =>
+        voice.Reference is { } reference ? string.Create(CultureInfo.InvariantCulture, $"|{reference.Clip}|{File.GetLastWriteTimeUtc(reference.Clip).Ticks}") : "";
 }

@@ -1,4 +1,5 @@
 using IShowTts.Tts.Espeak;
+using IShowTts.Tts.F5;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Voices;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,7 @@ public static class SpeechServiceCollectionExtensions
     public static IServiceCollection AddSpeech(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddEspeak(configuration);
+        services.AddF5(configuration);
         services.AddOnnx(configuration);
         services.AddVoices(configuration);
         services.AddMetrics();

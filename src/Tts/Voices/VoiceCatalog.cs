@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using IShowTts.Tts.Synthesis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,15 +11,10 @@ namespace IShowTts.Tts.Voices;
 /// </remarks>
 public sealed class VoiceCatalog
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
-
     private readonly IReadOnlyList<ISpeechEngine> engines;
     private readonly IOptionsMonitor<VoiceOptions> options;
-    private readonly TimeProvider time;
+    private readonly VoiceFileWatch file;
     private readonly ILogger<VoiceCatalog> logger;
-    private readonly Lock reading = new();
-    private volatile Snapshot snapshot = new("", default, [], FrozenDictionary<string, Voice>.Empty);
-    private long lookedAt;
 
     /// <summary>Makes the catalog and reads the file.</summary>
     /// <param name="engines">The engines whose own voices can be named.</param>
@@ -29,13 +23,18 @@ public sealed class VoiceCatalog
     /// <param name="logger">Told when a changed file has errors.</param>
     public VoiceCatalog(
         IEnumerable<ISpeechEngine> engines, IOptionsMonitor<VoiceOptions> options, TimeProvider time, ILogger<VoiceCatalog> logger)
+        : this(engines, options, new VoiceFileWatch(options, time, logger), logger)
+    {
+    }
+
+    /// <summary>Makes the catalog over a file that others watch too.</summary>
+    internal VoiceCatalog(
+        IEnumerable<ISpeechEngine> engines, IOptionsMonitor<VoiceOptions> options, VoiceFileWatch file, ILogger<VoiceCatalog> logger)
     {
         this.engines = [.. engines];
         this.options = options;
-        this.time = time;
+        this.file = file;
         this.logger = logger;
-        lookedAt = time.GetTimestamp();
-        Read();
     }
 
     /// <summary>The voice of whoever chose none, <c>Voices:Default</c>. Not checked against its engine; see <see cref="CheckAsync"/>.</summary>
@@ -45,12 +44,12 @@ public sealed class VoiceCatalog
     internal bool HasEngine(string name) => engines.Any(engine => engine.Engine.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The voices of the file, in its order.</summary>
-    public IReadOnlyList<Voice> Named => Current().Voices;
+    public IReadOnlyList<Voice> Named => file.Voices;
 
     /// <summary>Finds a voice of the file. Never waits.</summary>
     /// <param name="name">Compared without case.</param>
     /// <returns>The voice, or null.</returns>
-    public Voice? Find(string name) => Current().ByName.GetValueOrDefault(name);
+    public Voice? Find(string name) => file.Find(name);
 
     /// <summary>Finds a voice: of the file, else <c>engine:voice</c>, else a voice of any engine by its bare name.</summary>
     /// <param name="name">Compared without case; anything a viewer may type.</param>
@@ -104,7 +103,8 @@ public sealed class VoiceCatalog
             }
         }
 
-        return all;
+        // An engine whose voices stand in the file lists them itself too.
+        return [.. all.DistinctBy(voice => voice.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>Asks the engines whether they have every voice of the file and the default one.</summary>
@@ -126,6 +126,11 @@ public sealed class VoiceCatalog
                 {
                     problems.Add($"The engine {voice.Engine} has no voice {voice.EngineVoice} (voice {voice.Name}). Correct it in {options.CurrentValue.File}; ishowtts voices lists what there is.");
                 }
+                else
+                {
+                    problems.AddRange(await engine.CheckVoiceAsync(voice, cancellationToken).ConfigureAwait(false));
+                    problems.AddRange(await CheckFallbackAsync(voice, cancellationToken).ConfigureAwait(false));
+                }
             }
             catch (SynthesisException exception)
             {
@@ -136,47 +141,24 @@ public sealed class VoiceCatalog
         return [.. problems.Distinct(StringComparer.Ordinal)];
     }
 
+    private async ValueTask<IReadOnlyList<string>> CheckFallbackAsync(Voice voice, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var name in voice.Fallback)
+        {
+            if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is null)
+            {
+                problems.Add($"The voice {voice.Name} lists {name} as fallback, which there is not. Correct it in {options.CurrentValue.File}; ishowtts voices lists what there is.");
+            }
+        }
+
+        return problems;
+    }
+
     private Voice FromEngineName(string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var engine = colon > 0 ? name[..colon].ToLowerInvariant() : engines.Count > 0 ? engines[0].Engine : "espeak";
         return new Voice(name, engine, name[(colon + 1)..], "");
     }
-
-    private Snapshot Current()
-    {
-        var looked = Volatile.Read(ref lookedAt);
-        if (time.GetElapsedTime(looked) >= LookEvery && Interlocked.CompareExchange(ref lookedAt, time.GetTimestamp(), looked) == looked)
-        {
-            Read();
-        }
-
-        return snapshot;
-    }
-
-    private void Read()
-    {
-        lock (reading)
-        {
-            var configured = options.CurrentValue.File;
-            var path = configured.Length == 0 ? "" : VoiceFile.Locate(configured);
-            var written = path.Length == 0 ? default : File.GetLastWriteTimeUtc(path);
-            if (path == snapshot.Path && written == snapshot.Written)
-            {
-                return;
-            }
-
-            var (voices, errors) = path.Length == 0 ? ([], []) : VoiceFile.Read(path);
-            foreach (var error in errors)
-            {
-                Log.FileError(logger, error);
-            }
-
-            snapshot = errors.Count > 0
-                ? snapshot with { Path = path, Written = written }
-                : new Snapshot(path, written, voices, voices.ToFrozenDictionary(voice => voice.Name, StringComparer.OrdinalIgnoreCase));
-        }
-    }
-
-    private sealed record Snapshot(string Path, DateTime Written, IReadOnlyList<Voice> Voices, FrozenDictionary<string, Voice> ByName);
 }

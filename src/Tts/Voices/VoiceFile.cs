@@ -12,6 +12,7 @@ internal static class VoiceFile
     private const int LargestFile = 1 << 20;
     private const int MostVoices = 1_000;
     private const int LongestDescription = 200;
+    private const int MostFallbacks = 8;
 
     /// <summary>Where a configured path lies: as it is when absolute, else below the current directory, else beside the executable.</summary>
     /// <returns>Full path; it may not exist.</returns>
@@ -67,22 +68,25 @@ internal static class VoiceFile
         var voices = new List<Voice>();
         var errors = new List<string>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var folder = Path.GetDirectoryName(path) ?? "";
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i] ?? new VoiceFileEntry();
             var known = errors.Count;
-            foreach (var error in Problems(entry, names))
+            foreach (var error in Problems(entry, names).Concat(ReferenceEntry.Problems(entry, folder)))
             {
                 errors.Add($"{path}: voices[{i}] (name \"{Shown(entry.Name)}\"): {error}");
             }
 
             if (errors.Count == known)
             {
-                voices.Add(new Voice(entry.Name!, (entry.Engine ?? "espeak").ToLowerInvariant(), entry.EngineVoice!, entry.Language ?? "")
+                voices.Add(new Voice(entry.Name!, (entry.Engine ?? "espeak").ToLowerInvariant(), entry.EngineVoice ?? entry.Name!, entry.Language ?? "")
                 {
                     Speed = entry.Speed ?? 1,
                     Pitch = entry.Pitch ?? 1,
                     Description = entry.Description ?? "",
+                    Fallback = entry.Fallback is { Count: > 0 } fallback ? [.. fallback.Select(name => name!)] : [],
+                    Reference = ReferenceEntry.Build(entry, folder),
                 });
             }
         }
@@ -106,7 +110,9 @@ internal static class VoiceFile
             yield return "\"engine\" must be an engine's name, for example \"espeak\".";
         }
 
-        if (entry.EngineVoice is not { Length: > 0 and <= LongestName } engineVoice || engineVoice.Any(char.IsControl))
+        // A cloned voice is found by its own name.
+        if ((entry.EngineVoice is not { Length: > 0 and <= LongestName } engineVoice || engineVoice.Any(char.IsControl))
+            && !(entry.EngineVoice is null && ReferenceEntry.IsClone(entry)))
         {
             yield return "\"engineVoice\" must be a voice of the engine, for example \"en-us+f3\".";
         }
@@ -126,10 +132,30 @@ internal static class VoiceFile
             yield return string.Create(CultureInfo.InvariantCulture, $"\"pitch\" is {pitch}; it must be 0.5 to 2.0.");
         }
 
+        if (FallbackProblem(entry) is { } fallback)
+        {
+            yield return fallback;
+        }
+
         if (entry.Description is { Length: > LongestDescription })
         {
             yield return $"\"description\" is longer than {LongestDescription} characters.";
         }
+    }
+
+    private static string? FallbackProblem(VoiceFileEntry entry)
+    {
+        if (entry.Fallback is not { } names)
+        {
+            return null;
+        }
+
+        if (names.Count > MostFallbacks || names.Any(name => name is not { Length: > 0 and <= LongestName } || name.Any(char.IsControl)))
+        {
+            return $"\"fallback\" must be up to {MostFallbacks} names of voices, or engine:voice, for example [ \"en-us\" ].";
+        }
+
+        return names.Contains(entry.Name, StringComparer.OrdinalIgnoreCase) ? "\"fallback\" names the voice itself. Remove it there." : null;
     }
 
     private static bool IsName(string? name) =>

@@ -16,4 +16,18 @@ internal sealed class VoiceFileEntry
     public double? Pitch { get; set; }
 
     public string? Description { get; set; }
+
+    public List<string?>? Fallback { get; set; }
+
+    public string? Clip { get; set; }
+
+    public string? Transcript { get; set; }
+
+    public string? Consent { get; set; }
+
+    public string? Licence { get; set; }
+
+    public string? Model { get; set; }
+
+    public int? Seed { get; set; }
 }

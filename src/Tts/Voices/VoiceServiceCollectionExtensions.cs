@@ -1,6 +1,8 @@
+using IShowTts.Tts.Synthesis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Tts.Voices;
@@ -17,7 +19,12 @@ public static class VoiceServiceCollectionExtensions
         services.AddOptions<VoiceOptions>().Bind(configuration.GetSection(VoiceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<VoiceCatalog>();
+        services.TryAddSingleton<VoiceFileWatch>();
+        services.TryAddSingleton(provider => new VoiceCatalog(
+            provider.GetServices<ISpeechEngine>(),
+            provider.GetRequiredService<IOptionsMonitor<VoiceOptions>>(),
+            provider.GetRequiredService<VoiceFileWatch>(),
+            provider.GetRequiredService<ILogger<VoiceCatalog>>()));
         return services;
     }
 }

@@ -3,6 +3,7 @@ using IShowTts.Tts.Synthesis;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
+using IShowTts.Worker.Speaking;
 
 namespace IShowTts.Worker.Cli;
 
@@ -32,6 +33,7 @@ internal static class CommandServices
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ConsoleLogProvider(context.Error)));
         services.AddWorkerConfiguration(configuration);
         services.AddSpeech(root);
+        services.AddModelsFolder();
         services.AddAudioSinks(root);
         services.AddOptions<ApiOptions>().Bind(root.GetSection(ApiOptions.Section));
         add?.Invoke(services, root);

@@ -19,6 +19,9 @@ internal sealed record DataDirectory(string Root)
     /// <summary>How loud each voice was measured to be.</summary>
     public string LoudnessFile => Path.Combine(Root, "loudness.json");
 
+    /// <summary>Converted models.</summary>
+    public string ModelsFolder => Path.Combine(Root, "models");
+
     /// <summary>Address of the running worker's HTTP server, for console commands.</summary>
     public string AddressFile => Path.Combine(Root, "address");
 }

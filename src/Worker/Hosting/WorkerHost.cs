@@ -51,6 +51,7 @@ internal static class WorkerHost
         services.AddSpeech(configuration);
         services.AddOptions<LoudnessOptions>().PostConfigure<DataDirectory>(static (loudness, data) =>
             loudness.CacheFile = loudness.CacheFile.Length > 0 ? loudness.CacheFile : data.LoudnessFile);
+        services.AddModelsFolder();
         services.AddVoices(configuration);
         services.AddControl();
         services.AddIntakeComposer(configuration);

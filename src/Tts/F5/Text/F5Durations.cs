@@ -21,7 +21,16 @@ internal static class F5Durations
     public static int MaxChunkBytes(int transcriptBytes, int clipSamples, int sampleRate, double speed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(clipSamples);
-        var seconds = clipSamples / (double)sampleRate;
+        return MaxChunkBytes(transcriptBytes, clipSamples / (double)sampleRate, speed);
+    }
+
+    /// <inheritdoc cref="MaxChunkBytes(int, int, int, double)"/>
+    /// <param name="transcriptBytes">UTF-8 bytes of the completed transcript, before the model's extra space.</param>
+    /// <param name="seconds">Length of the clip, above 0.</param>
+    /// <param name="speed">Speaking rate, above 0.</param>
+    public static int MaxChunkBytes(int transcriptBytes, double seconds, double speed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
         return Cut(transcriptBytes / seconds * (22 - seconds) * speed);
     }
 

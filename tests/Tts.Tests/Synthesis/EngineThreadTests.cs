@@ -1,14 +1,14 @@
-using IShowTts.Tts.Espeak;
+using IShowTts.Tts.Synthesis;
 
-namespace IShowTts.Tts.Tests.Espeak;
+namespace IShowTts.Tts.Tests.Synthesis;
 
-public sealed class EspeakWorkerTests
+public sealed class EngineThreadTests
 {
     [Fact]
     public async Task Dispose_TwiceAndAfterTheThreadEnded_FinishesTheLineAndDoesNotThrow()
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var worker = new EspeakWorker();
+        var worker = new EngineThread("test", "the test");
         worker.Post(() => done.TrySetResult());
 
         worker.Dispose();

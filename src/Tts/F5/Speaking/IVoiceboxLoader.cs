@@ -1,0 +1,13 @@
+using IShowTts.Tts.Synthesis;
+
+namespace IShowTts.Tts.F5.Speaking;
+
+/// <summary>Loads models. Thread safe.</summary>
+internal interface IVoiceboxLoader
+{
+    /// <summary>Loads a model. Blocks.</summary>
+    /// <param name="model">A path, or a name in the folder of models.</param>
+    /// <returns>The caller disposes it.</returns>
+    /// <exception cref="SynthesisException"><c>model-missing</c>, <c>model-damaged</c>, <c>engine-missing</c> or <c>out-of-memory</c>; the message names file and cure.</exception>
+    F5Voicebox Load(string model);
+}
