@@ -1,12 +1,11 @@
 using IShowTts.Tts.F5.Speaking;
-using IShowTts.Tts.F5.Text;
+using IShowTts.Tts.F5.Text.Chinese;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Tts.F5;
@@ -25,8 +24,8 @@ public static class F5ServiceCollectionExtensions
         services.AddOptions<F5Options>().Bind(configuration.GetSection(F5Options.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<F5Options>, F5OptionsValidator>());
         services.TryAddSingleton<IVoicePrompts, VoicePrompts>();
-        services.TryAddSingleton<IVoiceboxLoader>(provider => new VoiceboxLoader(
-            provider.GetRequiredService<IOptions<F5Options>>(), provider.GetRequiredService<OnnxSessions>(), () => provider.GetService<IChineseText>(), provider.GetRequiredService<ILogger<F5Synthesizer>>()));
+        services.TryAddSingleton(_ => new ChineseTextSource(ChineseTextSource.BesideProgram));
+        services.TryAddSingleton<IVoiceboxLoader, VoiceboxLoader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISpeechEngine, F5Synthesizer>());
         return services;
     }

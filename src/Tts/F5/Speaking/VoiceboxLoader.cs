@@ -3,6 +3,7 @@ using IShowTts.Tts.Checkpoints;
 using IShowTts.Tts.F5.Conversion;
 using IShowTts.Tts.F5.Inference;
 using IShowTts.Tts.F5.Text;
+using IShowTts.Tts.F5.Text.Chinese;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Tts.F5.Speaking;
 
 /// <summary>Loads converted models on ONNX Runtime. A model is verified by its checksums once in a process, and again when it changed.</summary>
-internal sealed class VoiceboxLoader(IOptions<F5Options> options, OnnxSessions sessions, Func<IChineseText?> chinese, ILogger<F5Synthesizer> logger) : IVoiceboxLoader
+internal sealed class VoiceboxLoader(IOptions<F5Options> options, OnnxSessions sessions, ChineseTextSource chinese, ILogger<F5Synthesizer> logger) : IVoiceboxLoader
 {
     private readonly ConcurrentDictionary<string, DateTime> verified = new(StringComparer.Ordinal);
 
@@ -31,11 +32,23 @@ internal sealed class VoiceboxLoader(IOptions<F5Options> options, OnnxSessions s
 
             var opened = OnnxF5Model.Open(path, folder.Architecture, sessions);
             Log.ModelLoaded(logger, folder.Name, folder.Precision.ToString(), path);
-            return new F5Voicebox(opened, vocabulary, chinese);
+            return new F5Voicebox(opened, vocabulary, ReadChinese);
         }
         catch (CheckpointException exception)
         {
             throw new SynthesisException("model-damaged", exception.Message, exception);
+        }
+    }
+
+    private IChineseText? ReadChinese()
+    {
+        try
+        {
+            return chinese.Get();
+        }
+        catch (CheckpointException exception)
+        {
+            throw new SynthesisException(F5Tokenizer.DictionaryMissing, exception.Message, exception);
         }
     }
 

@@ -5,6 +5,7 @@ using IShowTts.Tts.F5.Reference;
 using IShowTts.Tts.F5.Sampling;
 using IShowTts.Tts.F5.Speaking;
 using IShowTts.Tts.F5.Text;
+using IShowTts.Tts.F5.Text.Chinese;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Tests.F5.Graphs;
 using Xunit.Abstractions;
@@ -16,6 +17,9 @@ public sealed class EndToEndGoldenTests(ITestOutputHelper output)
 {
     private const double CrossFadeSeconds = 0.15;
 
+    private static ChineseTextSource Chinese { get; } = new(
+        Environment.GetEnvironmentVariable("ISHOWTTS_CHINESE") is { Length: > 0 } named ? named : ChineseTextSource.BesideProgram);
+
     // What the reference's notes suggest for the vocoder's output, full scale 1.
     private const double WaveTolerance = 1e-5;
 
@@ -26,7 +30,7 @@ public sealed class EndToEndGoldenTests(ITestOutputHelper output)
         using var file = Goldens.Open("e2e.safetensors");
         var settings = Goldens.Case("e2e/" + name);
         using var tiny = new TinyModel(settings.GetProperty("model").GetString()!);
-        using var voicebox = new F5Voicebox(tiny.Open(), F5Vocabulary.Load(Goldens.Require("tiny_vocab.txt")), () => null);
+        using var voicebox = new F5Voicebox(tiny.Open(), F5Vocabulary.Load(Goldens.Require("tiny_vocab.txt")), Chinese.Get);
         var prompt = Prompt(settings);
         var segments = Segments(settings, prompt);
         var steps = FlowSchedule.Create(settings.GetProperty("nfe").GetInt32(), true, settings.GetProperty("sway").GetDouble(), guidance: settings.GetProperty("cfg").GetDouble());
