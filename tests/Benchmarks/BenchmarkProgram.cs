@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Running;
+using IShowTts.Benchmarks.F5;
 
 namespace IShowTts.Benchmarks;
 
 /// <summary>
-/// <c>overhead</c> and <c>memory WORKER.dll</c> measure the whole worker; anything else are BenchmarkDotNet's own arguments, for example
+/// <c>overhead</c> and <c>memory WORKER.dll</c> measure the whole worker, <c>f5</c> and <c>f5 rules</c> the F5-TTS step; anything else are BenchmarkDotNet's own arguments, for example
 /// <c>--filter *Queue*</c>. Results go to the folder in ISHOWTTS_BENCHMARKS as Markdown, when it is set.
 /// </summary>
 internal static class BenchmarkProgram
@@ -18,6 +19,12 @@ internal static class BenchmarkProgram
                 return 0;
             case ["memory", var worker]:
                 results.Write("memory", await MemoryProbe.RunAsync(worker));
+                return 0;
+            case ["f5"]:
+                results.Write("f5", F5Probe.RunSpeed());
+                return 0;
+            case ["f5", "rules"]:
+                results.Write("f5-int8", F5Probe.RunRules());
                 return 0;
             default:
                 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args, new ShortConfig()).ToArray();

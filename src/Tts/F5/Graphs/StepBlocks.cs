@@ -12,12 +12,12 @@ internal sealed class StepBlocks
     private readonly bool _batch;
 
     /// <summary>Prepares for the blocks of a graph whose shapes and inputs are there.</summary>
-    public StepBlocks(LayerBuilder layers, F5Architecture architecture, F5Precision precision, bool batch)
+    public StepBlocks(LayerBuilder layers, F5Architecture architecture, F5Precision precision, Int8Rule rule, bool batch)
     {
         _layers = layers;
         _graph = layers.Graph;
         _architecture = architecture;
-        _linear = new BlockLinear(layers, precision);
+        _linear = new BlockLinear(layers, precision, rule);
         _batch = batch;
     }
 
@@ -61,32 +61,35 @@ internal sealed class StepBlocks
             }
         };
         long[] shape = [TextGraph.MostFrames, half * heads];
-        _graph.Weight("rotary.cos", OnnxType.Float, shape, Table(MathF.Cos));
-        _graph.Weight("rotary.sin", OnnxType.Float, shape, Table(MathF.Sin));
+        _graph.Weight("rotary.cos", _linear.Type, shape, Table(MathF.Cos));
+        _graph.Weight("rotary.sin", _linear.Type, shape, Table(MathF.Sin));
     }
 
     private string Attention(string name, string key, string input)
     {
         long dim = _architecture.Dim;
+        var scale = 1 / MathF.Sqrt(_architecture.HeadDim);
+        // In fp16 the products of queries and keys could overflow before they are scaled, so the queries are.
+        var early = _linear.Type == OnnxType.Float16 ? scale : 1;
+        var narrow = Narrow(input);
         foreach (var part in (ReadOnlySpan<string>)["q", "k", "v"])
         {
-            _linear.Add($"{name}.{part}", input, $"{key}.to_{part}", dim, Width);
+            _linear.Add($"{name}.{part}", narrow, $"{key}.to_{part}", dim, Width, part == "q" && !_architecture.QkNorm ? early : 1);
             _graph.Add($"{name}.{part}.rows", "Reshape", [$"{name}.{part}", "shape.heads"]);
         }
 
-        var query = Rotate(name + ".q", key + ".q_norm.weight");
-        var rotatedKey = Rotate(name + ".k", key + ".k_norm.weight");
+        var query = Rotate(name + ".q", key + ".q_norm.weight", early);
+        var rotatedKey = Rotate(name + ".k", key + ".k_norm.weight", 1);
         string[] inputs = _batch ? [query, rotatedKey, name + ".v.rows", string.Empty, "keys"] : [query, rotatedKey, name + ".v.rows"];
         _graph.Add(
             name + ".attention",
             "com.microsoft.MultiHeadAttention",
             inputs,
             OnnxAttribute.Int("num_heads", _architecture.Heads),
-            OnnxAttribute.Float("scale", 1 / MathF.Sqrt(_architecture.HeadDim)),
-            OnnxAttribute.Float("mask_filter_value", float.MinValue));
+            OnnxAttribute.Float("scale", scale / early));
         _layers.Reshape(name + ".attention.rows", name + ".attention", -1, Width);
-        var output = _linear.Add(name + ".attn", name + ".attention.rows", key + ".to_out.0", Width, dim);
-        return _batch ? Mask(output, dim) : output;
+        var projected = Widen(name + ".attn", output => _linear.Add(output, name + ".attention.rows", key + ".to_out.0", Width, dim));
+        return _batch ? Mask(projected, dim) : projected;
     }
 
     private string Mask(string input, long dim)
@@ -96,14 +99,21 @@ internal sealed class StepBlocks
         return _layers.Reshape(input + ".closed", input + ".masked", -1, dim);
     }
 
-    private string Rotate(string name, string normKey)
+    // What comes from a norm is fp32, what a layer takes may be fp16.
+    private string Narrow(string input) => _linear.Type == OnnxType.Float ? input : _graph.Add(input + ".f16", "Cast", [input], OnnxAttribute.Int("to", (int)_linear.Type));
+
+    // The other way round for what is added to the state.
+    private string Widen(string name, Func<string, string> add) =>
+        _linear.Type == OnnxType.Float ? add(name) : _graph.Add(name, "Cast", [add(name + ".f16")], OnnxAttribute.Int("to", (int)OnnxType.Float));
+
+    private string Rotate(string name, string normKey, float scale)
     {
         var input = name + ".rows";
         if (_architecture.QkNorm)
         {
             _graph.Add(name + ".split", "Reshape", [name, _graph.Axes(-1, _architecture.HeadDim)]);
-            var scale = _layers.Tensor(normKey, [_architecture.HeadDim]);
-            _graph.Add(name + ".rms", "SimplifiedLayerNormalization", [name + ".split", scale], OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", 1e-6f), OnnxAttribute.Int("stash_type", 1));
+            var gain = Gain(normKey, scale);
+            _graph.Add(name + ".rms", "SimplifiedLayerNormalization", [name + ".split", gain], OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", 1e-6f), OnnxAttribute.Int("stash_type", 1));
             input = _graph.Add(name + ".normed", "Reshape", [name + ".rms", "shape.heads"]);
         }
 
@@ -114,12 +124,22 @@ internal sealed class StepBlocks
             name + "_rot", "com.microsoft.RotaryEmbedding", [input, _graph.Axes(0), "rotary.cos", "rotary.sin"], [OnnxAttribute.Int("interleaved", 1), .. heads]);
     }
 
+    private string Gain(string key, float scale)
+    {
+        var read = _layers.Weights.Reader(key, _architecture.HeadDim);
+        return _graph.Weight($"{key}.{_linear.Type}", _linear.Type, [_architecture.HeadDim], (start, destination) =>
+        {
+            read(start, destination);
+            System.Numerics.Tensors.TensorPrimitives.Multiply(destination, scale, destination);
+        });
+    }
+
     private string FeedForward(string name, string key, string input)
     {
         long dim = _architecture.Dim, inner = _architecture.FeedForwardDim;
-        _linear.Add(name + ".ff.inner", input, key + ".0.0", dim, inner);
-        _graph.Add(name + ".ff.gelu", "com.microsoft.FastGelu", [name + ".ff.inner"]);
-        return _linear.Add(name + ".ff", name + ".ff.gelu", key + ".2", inner, dim);
+        _linear.Add(name + ".ff.inner", Narrow(input), key + ".0.0", dim, inner);
+        var gelu = _graph.Add(name + ".ff.gelu", "com.microsoft.FastGelu", [name + ".ff.inner"]);
+        return Widen(name + ".ff", output => _linear.Add(output, gelu, key + ".2", inner, dim));
     }
 
     // sum = state + gate·input, and its norm for the next layer, in one pass over memory.

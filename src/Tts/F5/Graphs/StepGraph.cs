@@ -23,11 +23,12 @@ internal static class StepGraph
     /// Adds <c>mask [row·utterance, frame]</c> (1 inside an utterance) that zeroes frames outside, and <c>keys [row·utterance]</c> (int32), the frames that may be
     /// attended to: for utterances of different length in one run, at the price of ONNX Runtime's slower attention.
     /// </param>
+    /// <param name="rule">Form of each layer of an int8 model; null for the default.</param>
     /// <returns>
     /// Inputs <c>state</c>, <c>previous</c> (velocity before) <c>[utterance, frame, 100]</c>, <c>constant [row, utterance, frame, dim]</c>, <c>modulations</c>,
     /// <c>solver [step, 4]</c>, <c>step</c> (scalar); outputs <c>next_state</c>, <c>velocity</c>, <c>next_step</c>: bound to change places, nothing else moves.
     /// </returns>
-    public static OnnxGraph Build(F5Architecture architecture, CheckpointWeights weights, OnnxWeightsFile file, F5Precision precision, bool batch)
+    public static OnnxGraph Build(F5Architecture architecture, CheckpointWeights weights, OnnxWeightsFile file, F5Precision precision, bool batch, Int8Rule? rule = null)
     {
         var graph = new OnnxGraph(batch ? "step-batch" : "step", file);
         var layers = new LayerBuilder(graph, weights);
@@ -35,7 +36,7 @@ internal static class StepGraph
         Shapes(layers, architecture);
         var vectors = Vectors(layers, architecture);
         var state = PositionConvolution(layers, Projection(layers, architecture), architecture, batch);
-        var blocks = new StepBlocks(layers, architecture, precision, batch);
+        var blocks = new StepBlocks(layers, architecture, precision, rule ?? Int8Rule.Default, batch);
         var normed = blocks.Build(state, vectors);
         graph.Add("norm_out", "Identity", [normed]);
         layers.Linear("output", "norm_out", "proj_out", architecture.Dim, F5Architecture.MelBins);
