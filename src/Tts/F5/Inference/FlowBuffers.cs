@@ -12,6 +12,7 @@ internal sealed class FlowBuffers : IDisposable
     private const TensorElementType Float = TensorElementType.Float;
     private readonly List<IDisposable> _owned = [];
     private readonly InferenceSession _session;
+    private readonly BatchMask? _mask;
     private readonly OrtValue[] _states;
     private readonly OrtValue[] _velocities;
     private readonly OrtValue[] _numbers;
@@ -26,18 +27,22 @@ internal sealed class FlowBuffers : IDisposable
     /// <summary>Allocates.</summary>
     /// <param name="session">The session of the step graph; must outlive this.</param>
     /// <param name="memory">Where it computes.</param>
-    /// <param name="frames">Mel frames of the flow.</param>
+    /// <param name="frames">Mel frames of the flow, those of the longest in a batch.</param>
     /// <param name="dim">Width of the model.</param>
-    public FlowBuffers(InferenceSession session, DeviceMemory memory, int frames, int dim)
+    /// <param name="mask">Lengths in a batch, for the batch graph; null for one utterance.</param>
+    /// <param name="constant">Taken as <see cref="Constant"/> and disposed here; null to allocate one where the session computes.</param>
+    public FlowBuffers(InferenceSession session, DeviceMemory memory, int frames, int dim, BatchMask? mask = null, OrtValue? constant = null)
     {
         _session = session;
+        _mask = mask;
         Frames = frames;
-        long[] shape = [1, frames, F5Architecture.MelBins];
+        var utterances = mask?.Utterances ?? 1;
+        long[] shape = [utterances, frames, F5Architecture.MelBins];
         _states = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
         _velocities = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
         _numbers = [Own(memory.Allocate(TensorElementType.Int64)), Own(memory.Allocate(TensorElementType.Int64))];
-        Constant = Own(memory.Allocate(Float, 2, 1, frames, dim));
-        _guidedRow = Own(DeviceMemory.View(Constant, Float, (long)frames * dim * sizeof(float), 1, 1, frames, dim));
+        Constant = Own(constant ?? memory.Allocate(Float, 2, utterances, frames, dim));
+        _guidedRow = Own(DeviceMemory.View(Constant, Float, (long)utterances * frames * dim * sizeof(float), 1, utterances, frames, dim));
         _noise = Own(DeviceMemory.Host(Float, shape));
         _noVelocity = Own(DeviceMemory.Host(Float, shape));
         _firstNumber = Own(DeviceMemory.Host(TensorElementType.Int64));
@@ -49,14 +54,14 @@ internal sealed class FlowBuffers : IDisposable
     /// <summary>Mel frames of the flow.</summary>
     public int Frames { get; }
 
-    /// <summary>Constant part of the input projection, <c>[2, 1, frame, dim]</c>; to be filled by the text graph.</summary>
+    /// <summary>Constant part of the input projection, <c>[2, utterance, frame, dim]</c>; to be filled by the text graph.</summary>
     public OrtValue Constant { get; }
 
-    /// <summary>The state after the last step, in processor memory, <c>[frame, 100]</c>.</summary>
+    /// <summary>The state after the last step, in processor memory, <c>[utterance, frame, 100]</c>.</summary>
     public ReadOnlySpan<float> Result => _result.GetTensorDataAsSpan<float>();
 
     /// <summary>Sets the start of a flow.</summary>
-    /// <param name="noise"><c>[frame, 100]</c>.</param>
+    /// <param name="noise"><c>[utterance, frame, 100]</c>.</param>
     /// <param name="schedule">Its steps.</param>
     public void Start(ReadOnlySpan<float> noise, ModulatedSchedule schedule)
     {
@@ -99,6 +104,7 @@ internal sealed class FlowBuffers : IDisposable
             binding.BindInput("state", i == 0 ? _noise : _states[here]);
             binding.BindInput("previous", i == 0 ? _noVelocity : _velocities[here]);
             binding.BindInput("step", i == 0 ? _firstNumber : _numbers[here]);
+            _mask?.Bind(binding, schedule.IsGuided(i));
             binding.BindOutput("next_state", i == bindings.Length - 1 ? _result : _states[next]);
             binding.BindOutput("velocity", _velocities[next]);
             binding.BindOutput("next_step", _numbers[next]);

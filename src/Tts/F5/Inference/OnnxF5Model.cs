@@ -14,6 +14,7 @@ internal sealed class OnnxF5Model : IF5Model
     private readonly InferenceSession _vocoder;
     private readonly DeviceMemory _memory;
     private readonly ScheduleCache _schedules;
+    private readonly BatchSampler _batches;
     private FlowBuffers? _buffers;
 
     private OnnxF5Model(F5Architecture architecture, Func<string, InferenceSession> open)
@@ -26,6 +27,7 @@ internal sealed class OnnxF5Model : IF5Model
             _vocoder = open("vocoder");
             _memory = new DeviceMemory(_step);
             _schedules = new ScheduleCache(() => open("modulation"), _memory, architecture);
+            _batches = new BatchSampler(architecture, open, _text);
         }
         catch
         {
@@ -87,6 +89,41 @@ internal sealed class OnnxF5Model : IF5Model
         }
     }
 
+    /// <summary>Solves the flows of several utterances in one run. Blocks, as <see cref="Sample"/> does. The first call loads graphs of its own, so the model takes twice the memory.</summary>
+    /// <param name="requests">At least one; all with the same steps.</param>
+    /// <param name="padding">What utterances see of the frames that only fill them up.</param>
+    /// <param name="mels">Receives <c>[utterance, frames of the longest, 100]</c>, row-major.</param>
+    /// <param name="cancellationToken">A cancelled call leaves the model ready for the next.</param>
+    /// <exception cref="Synthesis.SynthesisException"><c>engine-failed</c> or <c>out-of-memory</c>.</exception>
+    public void SampleBatch(IReadOnlyList<FlowRequest> requests, BatchPadding padding, Span<float> mels, CancellationToken cancellationToken)
+    {
+        var frames = requests.Count == 0 ? 0 : requests.Max(static request => request.Frames);
+        if (frames == 0 || mels.Length != requests.Count * frames * F5Architecture.MelBins || requests.Any(request => !request.Steps.SequenceEqual(requests[0].Steps)))
+        {
+            throw new ArgumentException($"{requests.Count} flows cannot be sampled together into {mels.Length} values: they need the same steps, and room for all at the length of the longest.", nameof(requests));
+        }
+
+        foreach (var request in requests)
+        {
+            Check(request, request.Frames * F5Architecture.MelBins);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            using var run = new InterruptibleRun(cancellationToken);
+            try
+            {
+                _batches.Sample(requests, padding, _schedules.Get(requests[0].Steps), mels, run, cancellationToken);
+            }
+            catch (OnnxRuntimeException failure)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw OnnxFailure.Running("F5 batch", failure);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Vocode(ReadOnlySpan<float> mel, Span<float> samples, CancellationToken cancellationToken)
     {
@@ -130,6 +167,7 @@ internal sealed class OnnxF5Model : IF5Model
             _buffers?.Dispose();
             _buffers = null;
             _schedules.Dispose();
+            _batches.Dispose();
             _memory.Dispose();
             _vocoder.Dispose();
             _step.Dispose();
@@ -168,30 +206,9 @@ internal sealed class OnnxF5Model : IF5Model
         return _buffers = new FlowBuffers(_step, _memory, frames, Architecture.Dim);
     }
 
-    // Ids as the graph wants them: shifted by one, cut to the frames, padded with filler; the prompt padded with zeros.
     private void Prepare(FlowRequest request, FlowBuffers buffers, InterruptibleRun run)
     {
-        using var ids = DeviceMemory.Host(TensorElementType.Int64, 1, request.Frames);
-        using var cond = DeviceMemory.Host(TensorElementType.Float, 1, request.Frames, F5Architecture.MelBins);
-        var shifted = ids.GetTensorMutableDataAsSpan<long>();
-        shifted.Clear();
-        var tokens = request.Tokens.Span[..Math.Min(request.Tokens.Length, request.Frames)];
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            shifted[i] = tokens[i] >= -1 && tokens[i] < Architecture.VocabularySize
-                ? tokens[i] + 1
-                : throw new ArgumentException($"Token {tokens[i]} at {i} is outside the vocabulary of {Architecture.VocabularySize}: the vocabulary belongs to another model.", nameof(request));
-        }
-
-        var padded = cond.GetTensorMutableDataAsSpan<float>();
-        padded.Clear();
-        request.Prompt.Span.CopyTo(padded);
-        using var binding = _text.CreateIoBinding();
-        binding.BindInput("ids", ids);
-        binding.BindInput("cond", cond);
-        binding.BindOutput("constant", buffers.Constant);
-        binding.SynchronizeBoundInputs();
-        _text.RunWithBinding(run.Options, binding);
-        binding.SynchronizeBoundOutputs();
+        using var inputs = new TextInputs(Architecture, [request], request.Frames);
+        inputs.Run(_text, buffers.Constant, run);
     }
 }

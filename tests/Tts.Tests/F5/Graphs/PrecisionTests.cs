@@ -1,0 +1,63 @@
+using IShowTts.TestKit;
+using IShowTts.Tts.F5;
+using IShowTts.Tts.F5.Inference;
+using IShowTts.Tts.Tests.F5.Inference;
+using Xunit.Abstractions;
+
+namespace IShowTts.Tts.Tests.F5.Graphs;
+
+/// <summary>
+/// What fp16 and int8 cost against our fp32: relative error (root mean square) of a velocity, of the mel at the end of a flow, and of its waveform. The bounds are
+/// about twice what was measured on the goldens' models; docs/f5.md states them.
+/// </summary>
+public sealed class PrecisionTests(ITestOutputHelper output)
+{
+    public static TheoryData<string, F5Precision> Cases()
+    {
+        var data = new TheoryData<string, F5Precision>();
+        foreach (var model in ((IEnumerable<object[]>)GoldenCases.Models()).Select(static row => (string)row[0]))
+        {
+            data.Add(model, F5Precision.Fp16);
+            data.Add(model, F5Precision.Int8);
+        }
+
+        return data;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void Precision_AgainstFp32_StaysWithinItsBounds(string model, F5Precision precision)
+    {
+        using var file = Goldens.Open(model + "_sample.safetensors");
+        var name = ((IEnumerable<object[]>)FlowCases.Singles()).Select(static row => ((string)row[0], (string)row[1])).First(row => row.Item1 == model).Item2;
+        var request = SampleParityTests.Request(file, name) with { Steps = Tts.F5.Sampling.FlowSchedule.Create(7) };
+        var (velocity, mel, wave) = Run(model, F5Precision.Fp32, request);
+
+        var (lowVelocity, lowMel, lowWave) = Run(model, precision, request);
+
+        var errors = (Velocity: Error(velocity, lowVelocity), Mel: Error(mel, lowMel), Wave: Error(wave, lowWave));
+        output.WriteLine($"{model} {precision}: velocity {errors.Velocity:P3}, mel {errors.Mel:P3}, wave {errors.Wave:P3}");
+        var bound = precision == F5Precision.Fp16 ? (Velocity: 0.003, Mel: 0.0015, Wave: 0.003) : (Velocity: 0.02, Mel: 0.01, Wave: 0.02);
+        errors.Velocity.ShouldBeInRange(1e-6, bound.Velocity);
+        errors.Mel.ShouldBeInRange(1e-6, bound.Mel);
+        errors.Wave.ShouldBeInRange(1e-6, bound.Wave);
+    }
+
+    // The velocity is the change of one step of length 1 from the noise.
+    private static (float[] Velocity, float[] Mel, float[] Wave) Run(string model, F5Precision precision, FlowRequest request)
+    {
+        using var tiny = new TinyModel(model, precision);
+        using OnnxF5Model onnx = tiny.Open();
+        var generated = request.Prompt.Length;
+        var (velocity, mel) = (new float[request.Noise.Length], new float[request.Noise.Length]);
+        onnx.Sample(request with { Steps = [request.Steps[2] with { VelocityWeight = 1 }] }, velocity, CancellationToken.None);
+        System.Numerics.Tensors.TensorPrimitives.Subtract(velocity, request.Noise.Span, velocity);
+        onnx.Sample(request, mel, CancellationToken.None);
+        var wave = new float[(((mel.Length - generated) / F5Architecture.MelBins) - 1) * VocosArchitecture.Hop];
+        onnx.Vocode(mel.AsSpan(generated), wave, CancellationToken.None);
+        return (velocity[generated..], mel[generated..], wave);
+    }
+
+    private static double Error(float[] reference, float[] actual) =>
+        System.Numerics.Tensors.TensorPrimitives.Distance<float>(reference, actual) / System.Numerics.Tensors.TensorPrimitives.Norm<float>(reference);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using IShowTts.TestKit;
+
+namespace IShowTts.Tts.Tests.F5.Inference;
+
+/// <summary>Sampling cases of the goldens, single utterances apart from batches (which have noise for each row).</summary>
+public static class FlowCases
+{
+    public static TheoryData<string, string> Singles() => Where(static batch => !batch);
+
+    public static TheoryData<string, string> Batches() => Where(static batch => batch);
+
+    private static TheoryData<string, string> Where(Func<bool, bool> wanted)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var row in ((IEnumerable<object[]>)GoldenCases.Samples()).Select(static row => (Model: (string)row[0], Case: (string)row[1]))
+            .Where(row => wanted(Goldens.TensorEntry(row.Model + "_sample.safetensors", row.Case + ".noise0").ValueKind != JsonValueKind.Undefined)).DefaultIfEmpty((Model: Goldens.None, Case: Goldens.None)))
+        {
+            data.Add(row.Model, row.Case);
+        }
+
+        return data;
+    }
+}
