@@ -79,7 +79,8 @@ internal sealed class CutMap
             '。' or '！' or '？' or '｡' => CutRank.Sentence,
             '；' or '：' => CutRank.Semicolon,
             '，' or '、' => CutRank.Comma,
-            _ => IsUnbroken(last) && IsUnbroken(next) ? CutRank.Unbroken : CutRank.Grapheme,
+            _ when !IsUnbroken(last) || !IsUnbroken(next) => CutRank.Grapheme,
+            _ => IsHiragana(last) && !IsHiragana(next) ? CutRank.WordStart : CutRank.Unbroken,
         };
     }
 
@@ -132,6 +133,8 @@ internal sealed class CutMap
             end++;
         return text.AsSpan(at, end - at);
     }
+
+    private static bool IsHiragana(char c) => c is >= '\u3041' and <= '\u309F';
 
     // Chinese, kana, and the South-East Asian scripts that put no space between words.
     private static bool IsUnbroken(char c) => CharacterClass.IsBlockHan(c)

@@ -9,8 +9,11 @@ internal enum CutRank : byte
     /// <summary>Between graphemes of a word, number or address: only when it alone is longer than a chunk may be.</summary>
     Grapheme,
 
-    /// <summary>Between characters of a script that is written without spaces.</summary>
+    /// <summary>Between characters of a script that is written without spaces: perhaps inside a word.</summary>
     Unbroken,
+
+    /// <summary>There, but where a word is likely to begin: from Japanese endings to a Chinese character or katakana.</summary>
+    WordStart,
 
     /// <summary>A space that belongs to its neighbours: after an abbreviation.</summary>
     Bound,

@@ -10,6 +10,9 @@ internal static class SpeechPlan
     private const double Shorter = 0.6;
     private const double Longer = 1.6;
 
+    // Rather than inside a word, it goes on for this much to a comma or better.
+    private const double MuchLonger = 2.5;
+
     /// <summary>Cuts a text. Linear time. Nothing but white space at the cuts is lost, no chunk is empty or longer than allowed.</summary>
     /// <param name="text">Any text; a blank one gives no chunk.</param>
     /// <param name="limits">Sizes.</param>
@@ -74,9 +77,16 @@ internal static class SpeechPlan
         var (best, before, grapheme, anything) = (0, 0, 0, 0);
         for (var at = start + 1; at <= text.Length && map.Bytes(start, at) is var bytes && bytes <= maxBytes; at++)
         {
-            if (bytes > high && best > 0)
-                return best;
             var rank = map[at];
+            if (bytes > high && best > 0)
+            {
+                if (map[best] >= CutRank.Space || bytes > target * MuchLonger)
+                    return best;
+                if (rank >= CutRank.Comma)
+                    return at;
+                continue;
+            }
+
             anything = at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]) ? anything : at;
             grapheme = rank >= CutRank.Grapheme ? at : grapheme;
             if (rank < CutRank.Unbroken)
@@ -85,10 +95,12 @@ internal static class SpeechPlan
                 return at;
             if (bytes < low)
                 before = at;
-            else if (best == 0 || rank > map[best] || rank == map[best] && Math.Abs(bytes - target) < Math.Abs(map.Bytes(start, best) - target))
+            else if (best == 0 || rank > map[best] || rank == map[best] && IsNearer(bytes, map.Bytes(start, best), target))
                 best = at;
         }
 
         return best > 0 ? best : before > 0 ? before : grapheme > 0 ? grapheme : anything;
     }
+
+    private static bool IsNearer(int bytes, int than, double target) => Math.Abs(bytes - target) < Math.Abs(than - target);
 }

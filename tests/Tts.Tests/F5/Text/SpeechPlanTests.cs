@@ -28,6 +28,14 @@ public sealed class SpeechPlanTests
         SpeechPlan.Cut("你好世界，今天天气很好，我们一起去公园散步吧。明天见！", new SpeechPlanLimits(15, 60)).ShouldBe(["你好世界，", "今天天气很好，", "我们一起去公园散步吧。明天见！"]);
 
     [Fact]
+    public void Cut_ScriptWithoutSpaces_GoesOnToACommaRatherThanIntoAWord() =>
+        SpeechPlan.Cut("今天天气很好，我们一起去公园散步吧。", new SpeechPlanLimits(10, 160)).ShouldBe(["今天天气很好，", "我们一起去公园散步吧。"]);
+
+    [Fact]
+    public void Cut_JapaneseWithoutMarks_PrefersTheStartOfAWord() =>
+        SpeechPlan.Cut("今日はとても楽しい配信をありがとうございました", new SpeechPlanLimits(24, 160))[0].ShouldBe("今日はとても");
+
+    [Fact]
     public void Cut_LongAddressOrNumber_StaysWhole()
     {
         var chunks = SpeechPlan.Cut("see https://example.com/a/very/long/path?with=query&and=more and 1 000 000 points", s_usual);
