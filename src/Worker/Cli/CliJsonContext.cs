@@ -27,6 +27,10 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(DryRunLine))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(IReadOnlyList<ModelReport>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelPullReport>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelCheckReport>))]
+[JsonSerializable(typeof(ModelConvertReport))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are; terminals and pipes need no escapes. Control characters stay escaped.</summary>

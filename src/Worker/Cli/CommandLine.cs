@@ -85,6 +85,7 @@ internal static class CommandLine
         RehearseCommand.Build(context),
         RecordCommand.Build(context),
         BenchCommand.Build(context),
+        ModelsCommand.Build(context),
         DoctorCommand.Build(context),
         ConfigCommand.Build(context),
         VersionCommand.Build(context),

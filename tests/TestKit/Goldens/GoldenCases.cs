@@ -16,7 +16,10 @@ public static class GoldenCases
     public static TheoryData<string> Models() => Names(ModelNames(static config => config.TryGetProperty("depth", out _)));
 
     /// <summary>Names of the tiny vocoders, for example <c>tiny_vocos</c>.</summary>
-    public static TheoryData<string> Vocoders() => Names(ModelNames(static config => config.TryGetProperty("intermediate_dim", out _)));
+    public static TheoryData<string> Vocoders() => Names(VocoderNames());
+
+    /// <summary>As <see cref="Vocoders"/>, as a plain list; empty when there is none.</summary>
+    public static IReadOnlyList<string> VocoderNames() => [.. ModelNames(static config => config.TryGetProperty("intermediate_dim", out _))];
 
     /// <summary>Model and case of each single forward: <c>tiny_v1</c>, <c>cfg</c>. Tensors are <c>case/name</c> in <c>MODEL_forward.safetensors</c>.</summary>
     public static TheoryData<string, string> Forwards() => Pairs(ForwardEnding);

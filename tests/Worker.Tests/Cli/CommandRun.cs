@@ -5,13 +5,14 @@ using Spectre.Console.Testing;
 namespace IShowTts.Worker.Tests.Cli;
 
 /// <summary>Runs a command line in process, with a data directory of its own and no configuration file but the one given.</summary>
-internal sealed class CommandRun : IDisposable
+/// <param name="folder">That of an earlier run, to go on with what it left; null for a new one.</param>
+internal sealed class CommandRun(TemporaryDirectory? folder = null) : IDisposable
 {
     private readonly TestConsole output = new TestConsole().Width(400);
     private readonly TestConsole error = new TestConsole().Width(400);
     private readonly MemoryStream bytes = new();
 
-    public TemporaryDirectory Folder { get; } = new();
+    public TemporaryDirectory Folder { get; } = folder ?? new();
 
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 
@@ -34,7 +35,9 @@ internal sealed class CommandRun : IDisposable
         }
 
         var context = new CommandContext(output, error, () => bytes, TimeProvider.System) { ConfigureServices = ConfigureServices };
-        ExitCode = await CommandLine.RunAsync([.. arguments, "--data-dir", Folder.Combine("data"), "--config", config], context, cancellationToken);
+        // One command has a --config of its own (models convert f5).
+        string[] configuration = arguments.Contains("--config") ? [] : ["--config", config];
+        ExitCode = await CommandLine.RunAsync([.. arguments, "--data-dir", Folder.Combine("data"), .. configuration], context, cancellationToken);
         return this;
     }
 
@@ -43,6 +46,9 @@ internal sealed class CommandRun : IDisposable
         output.Dispose();
         error.Dispose();
         bytes.Dispose();
-        Folder.Dispose();
+        if (folder is null)
+        {
+            Folder.Dispose();
+        }
     }
 }

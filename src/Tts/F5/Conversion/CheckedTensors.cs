@@ -6,7 +6,8 @@ namespace IShowTts.Tts.F5.Conversion;
 /// <param name="source">The checkpoint; owned.</param>
 /// <param name="prefix">What stands before each key there.</param>
 /// <param name="keys">Keys without prefix.</param>
-internal abstract class CheckedTensors(ITensorSource source, string prefix, IEnumerable<string> keys) : ITensorSource
+/// <param name="known">Vectors that are given whether the checkpoint has them or not, because their values are known.</param>
+internal abstract class CheckedTensors(ITensorSource source, string prefix, IEnumerable<string> keys, IReadOnlyDictionary<string, float[]>? known = null) : ITensorSource
 {
     /// <inheritdoc />
     public string Name => source.Name;
@@ -15,7 +16,10 @@ internal abstract class CheckedTensors(ITensorSource source, string prefix, IEnu
     public string Prefix => prefix;
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; } = keys.ToDictionary(static key => key, key => source.Tensors[prefix + key], StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; } = keys.ToDictionary(
+        static key => key,
+        key => known?.TryGetValue(key, out var values) == true ? new TensorInfo("F32", [values.Length]) : source.Tensors[prefix + key],
+        StringComparer.Ordinal);
 
     /// <inheritdoc />
     public void Read(string key, long start, Span<float> destination)
@@ -23,6 +27,12 @@ internal abstract class CheckedTensors(ITensorSource source, string prefix, IEnu
         if (!Tensors.ContainsKey(key))
         {
             throw new CheckpointException($"{Name} has no tensor {key} that the model uses.");
+        }
+
+        if (known?.TryGetValue(key, out var values) == true)
+        {
+            values.AsSpan((int)start, destination.Length).CopyTo(destination);
+            return;
         }
 
         source.Read(prefix + key, start, destination);

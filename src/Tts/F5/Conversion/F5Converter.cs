@@ -1,5 +1,7 @@
 using System.Text.Json;
 using IShowTts.Tts.Checkpoints;
+using IShowTts.Tts.F5.Graphs;
+using IShowTts.Tts.Onnx.Writing;
 
 namespace IShowTts.Tts.F5.Conversion;
 
@@ -15,6 +17,12 @@ public sealed class F5Converter
     private readonly F5GraphWriter _writeGraphs;
 
     /// <summary>Makes a converter.</summary>
+    /// <param name="time">Gives the date in the manifest.</param>
+    public F5Converter(TimeProvider time)
+        : this(time, WriteGraphs)
+    {
+    }
+
     internal F5Converter(TimeProvider time, F5GraphWriter writeGraphs)
     {
         _time = time;
@@ -38,7 +46,7 @@ public sealed class F5Converter
         try
         {
             var graphs = await Task.Run(() => _writeGraphs(checkpoint, vocoder, request.Precision, staged.Path, Report, cancellationToken), cancellationToken);
-            File.Copy(request.Vocabulary, Path.Combine(staged.Path, "vocab.txt"));
+            await File.WriteAllBytesAsync(Path.Combine(staged.Path, "vocab.txt"), await File.ReadAllBytesAsync(request.Vocabulary, cancellationToken), cancellationToken);
             var sums = new ChecksumStage(progress, [request.Checkpoint, request.Vocabulary, request.Vocoder, .. Directory.GetFiles(staged.Path)]);
             var manifest = await DescribeAsync(request, config, checkpoint, vocoder, graphs, staged.Path, sums, cancellationToken);
             await File.WriteAllBytesAsync(
@@ -74,6 +82,17 @@ public sealed class F5Converter
         return F5CheckpointReader.Read(source, config);
     }
 
+    private static IReadOnlyList<ModelGraphEntry> WriteGraphs(
+        F5Checkpoint checkpoint, VocosCheckpoint vocoder, F5Precision precision, string folder, Action<string, long> progress, CancellationToken cancellationToken)
+    {
+        var told = new DirectProgress<ConversionProgress>(at => progress(at.File, at.BytesWritten));
+        var written = F5ModelWriter.Write(checkpoint, "", checkpoint.Architecture, vocoder, vocoder.Architecture, precision, folder, told, cancellationToken);
+        return [.. written.Select(static graph => new ModelGraphEntry(graph.Name, graph.File, graph.WeightsFile, [.. graph.Inputs.Select(Describe)], [.. graph.Outputs.Select(Describe)]))];
+    }
+
+    private static ModelGraphValue Describe(OnnxValue value) =>
+        new(value.Name, value.Type.ToString().ToLowerInvariant(), value.Shape is null ? ["any"] : [.. value.Shape.Select(static dimension => dimension.ToString())]);
+
     /// <summary>Room for the weights; small tensors and the embedding stay 4 bytes a value at every precision, so that the factors are generous.</summary>
     private static long ExpectedBytes(F5Checkpoint checkpoint, VocosCheckpoint vocoder, F5Precision precision)
     {
@@ -100,7 +119,7 @@ public sealed class F5Converter
             CreatedBy = request.CreatedBy,
             CreatedAt = _time.GetUtcNow(),
             Licence = request.Licence,
-            Config = config.Name,
+            Config = Path.GetFileName(config.Name),
             Precision = request.Precision,
             SampleRateHz = VocosArchitecture.SampleRateHz,
             Architecture = checkpoint.Architecture,

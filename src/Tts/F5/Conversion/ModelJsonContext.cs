@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace IShowTts.Tts.F5.Conversion;
 
 /// <summary>How a model's manifest is written and read.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UseStringEnumConverter = true, MaxDepth = 16)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, MaxDepth = 16)]
 [JsonSerializable(typeof(ModelManifest))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext
 {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IShowTts.Tts.F5.Conversion;
 
 /// <summary>The <c>manifest.json</c> of a converted model. Written by the converter, read by <see cref="ModelFolder"/>.</summary>
@@ -30,10 +32,11 @@ internal sealed record ModelManifest
     /// <summary>Licence of the weights, as the person who converted gave it; SPDX names where there are.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>What <c>--config</c> named.</summary>
+    /// <summary>What <c>--config</c> named; of a file its name.</summary>
     public required string Config { get; init; }
 
     /// <summary>Number format of the large matrices.</summary>
+    [JsonConverter(typeof(PrecisionJsonConverter))]
     public required F5Precision Precision { get; init; }
 
     /// <summary>Samples per second of what it says.</summary>
