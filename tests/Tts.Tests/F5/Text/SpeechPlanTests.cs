@@ -33,7 +33,7 @@ public sealed class SpeechPlanTests
 
     [Fact]
     public void Cut_JapaneseWithoutMarks_PrefersTheStartOfAWord() =>
-        SpeechPlan.Cut("今日はとても楽しい配信をありがとうございました", new SpeechPlanLimits(24, 160))[0].ShouldBe("今日はとても");
+        SpeechPlan.Cut("今日はとても楽しい配信をありがとうございました", new SpeechPlanLimits(24, 160))[0].ShouldBe("今日はとても楽しい");
 
     [Fact]
     public void Cut_LongAddressOrNumber_StaysWhole()
