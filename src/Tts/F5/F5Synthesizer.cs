@@ -54,6 +54,7 @@ internal sealed class F5Synthesizer(
         try
         {
             var prompt = await prompts.GetAsync(reference, cancellationToken).ConfigureAwait(false);
+            loader.Look(ModelOf(reference));
             return ReferenceTranscriptCheck.Check(reference.Transcript, prompt.SourceSeconds) is { } finding ? [$"The voice {voice.Name}: {finding.Message}"] : [];
         }
         catch (SynthesisException exception)
@@ -83,7 +84,7 @@ internal sealed class F5Synthesizer(
         }
 
         var prompt = await prompts.GetAsync(reference, cancellationToken).ConfigureAwait(false);
-        var lease = await models.AcquireAsync(reference.Model.Length > 0 ? reference.Model : Settings.Model, cancellationToken).ConfigureAwait(false);
+        var lease = await models.AcquireAsync(ModelOf(reference), cancellationToken).ConfigureAwait(false);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var utterance = default(F5Utterance);
         try
@@ -111,6 +112,8 @@ internal sealed class F5Synthesizer(
 
         await models.DisposeAsync().ConfigureAwait(false);
     }
+
+    private string ModelOf(VoiceReference reference) => reference.Model.Length > 0 ? reference.Model : Settings.Model;
 
     private VoiceReference Find(Voice voice)
     {

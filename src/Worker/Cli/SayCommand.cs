@@ -27,8 +27,12 @@ internal static class SayCommand
         var sink = new Option<string?>("--sink") { Description = "Where to play: device, device:NAME, wav:PATH or null (default: the first of Outputs:Sinks)", HelpName = "SINK" };
         var speed = new Option<double>("--speed") { Description = "Speaking rate, 0.5 to 2", DefaultValueFactory = _ => 1.0 };
         speed.InRange(0.5, 2);
+        var nfe = new Option<int?>("--nfe") { Description = "Evaluations of a cloned voice's model, 1 to 64 (default: Tts:F5:NfeStep)", HelpName = "N" };
+        nfe.InRange(1, 64);
+        var seed = new Option<int?>("--seed") { Description = "Seed of a cloned voice (default: the voice's)", HelpName = "N" };
+        seed.InRange(0, int.MaxValue);
         var json = new Option<bool>("--json") { Description = "Print what was measured as JSON" };
-        var command = new Command("say", "Speak a text now, without a running worker") { text, voice, output, sink, speed, json };
+        var command = new Command("say", "Speak a text now, without a running worker") { text, voice, output, sink, speed, nfe, seed, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(output) is not null && result.GetValue(sink) is not null)
@@ -43,7 +47,7 @@ internal static class SayCommand
         });
         command.SetAction((result, cancellationToken) => RunAsync(
             context,
-            new SaySettings(CommonOptions.ReadSettings(result), result.GetRequiredValue(text), result.GetValue(voice), result.GetValue(output), result.GetValue(sink), result.GetValue(speed), result.GetValue(json)),
+            new SaySettings(CommonOptions.ReadSettings(result), result.GetRequiredValue(text), result.GetValue(voice), result.GetValue(output), result.GetValue(sink), result.GetValue(speed), result.GetValue(json)) { NfeStep = result.GetValue(nfe), Seed = result.GetValue(seed) },
             cancellationToken));
         return command;
     }
@@ -64,7 +68,7 @@ internal static class SayCommand
 
         try
         {
-            var request = new SynthesisRequest(settings.Text, voice) { Speed = settings.Speed, Report = new SynthesisReport() };
+            var request = new SynthesisRequest(settings.Text, voice) { Speed = settings.Speed, NfeStep = settings.NfeStep, Seed = settings.Seed, Report = new SynthesisReport() };
             var synthesizer = services.GetRequiredService<ISpeechSynthesizer>();
             await using var target = Open(context, settings, services);
             var report = await SpeakAsync(synthesizer, request, target, context.Time, cancellationToken);
@@ -156,7 +160,14 @@ internal static class SayCommand
 }
 
 /// <summary>What <c>say</c> was told.</summary>
-internal sealed record SaySettings(WorkerHostSettings Host, string Text, string? Voice, string? Out, string? Sink, double Speed, bool Json);
+internal sealed record SaySettings(WorkerHostSettings Host, string Text, string? Voice, string? Out, string? Sink, double Speed, bool Json)
+{
+    /// <summary>Evaluations of a cloned voice's model; null for the configured number.</summary>
+    public int? NfeStep { get; init; }
+
+    /// <summary>Seed of a cloned voice; null for its own.</summary>
+    public int? Seed { get; init; }
+}
 
 /// <summary>What <c>say</c> measured.</summary>
 /// <param name="Voice">Voice that spoke.</param>

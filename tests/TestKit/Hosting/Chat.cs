@@ -31,6 +31,20 @@ public static class Chat
         Bits = bits,
     };
 
+    /// <summary>Channel points spent on a reward with a text.</summary>
+    public static Redemption Redeemed(string id, string login, int cost, string text) => new()
+    {
+        Id = id,
+        MessageId = id,
+        Source = "scripted",
+        Channel = Channel,
+        Viewer = new Viewer($"id-{login}", login, login),
+        Message = MessageText.Plain(text),
+        RewardId = "reward",
+        RewardTitle = "Say it",
+        Cost = cost,
+    };
+
     /// <summary>A moderator deletes a message.</summary>
     public static MessageDeleted Deleted(string messageId) => new() { Id = $"del-{messageId}", Source = "scripted", Channel = Channel, MessageId = messageId };
 

@@ -129,8 +129,12 @@ internal sealed class WorkerFixture : IAsyncDisposable
     {
         if (!settings.KeepAudio)
         {
-            services.RemoveAll<ISpeechEngine>();
-            services.AddSingleton<ISpeechEngine>(settings.Engine);
+            if (!settings.KeepEngines)
+            {
+                services.RemoveAll<ISpeechEngine>();
+                services.AddSingleton<ISpeechEngine>(settings.Engine);
+            }
+
             services.RemoveAll<IAudioSink>();
             foreach (var sink in settings.Sinks)
             {

@@ -40,6 +40,19 @@ internal sealed class VoiceboxLoader(IOptions<F5Options> options, OnnxSessions s
         }
     }
 
+    /// <inheritdoc/>
+    public void Look(string model)
+    {
+        try
+        {
+            _ = ModelFolder.Open(Locate(model));
+        }
+        catch (CheckpointException exception)
+        {
+            throw new SynthesisException("model-damaged", exception.Message, exception);
+        }
+    }
+
     private IChineseText? ReadChinese()
     {
         try

@@ -88,6 +88,14 @@ internal sealed class F5Bench : IVoicePrompts, IVoiceboxLoader, IAsyncDisposable
         return LoadFailure is { } failure ? throw failure : new F5Voicebox(Model, Vocabulary, () => null);
     }
 
+    public void Look(string model)
+    {
+        if (LoadFailure is { } failure)
+        {
+            throw failure;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();

@@ -289,6 +289,14 @@ public sealed class F5SynthesizerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Check_ModelMissing_IsTold()
+    {
+        bench.LoadFailure = new SynthesisException("model-missing", "There is no model in X.");
+
+        (await bench.Engine.CheckVoiceAsync(bench.Voice, CancellationToken.None)).ShouldHaveSingleItem().ShouldBe("The voice ann: There is no model in X.");
+    }
+
+    [Fact]
     public void Options_Wrong_NameKeyAndCure()
     {
         var validator = new F5OptionsValidator();
