@@ -4,7 +4,8 @@ using IShowTts.Benchmarks.F5;
 namespace IShowTts.Benchmarks;
 
 /// <summary>
-/// <c>overhead</c> and <c>memory WORKER.dll</c> measure the whole worker, <c>f5</c> and <c>f5 rules</c> the F5-TTS step; anything else are BenchmarkDotNet's own arguments, for example
+/// <c>overhead</c> and <c>memory WORKER.dll</c> measure the whole worker, <c>f5</c> and <c>f5 rules</c> the F5-TTS step, <c>f5-solvers [full]</c> the flow solvers; anything
+/// else are BenchmarkDotNet's own arguments, for example
 /// <c>--filter *Queue*</c>. Results go to the folder in ISHOWTTS_BENCHMARKS as Markdown, when it is set.
 /// </summary>
 internal static class BenchmarkProgram
@@ -25,6 +26,12 @@ internal static class BenchmarkProgram
                 return 0;
             case ["f5", "rules"]:
                 results.Write("f5-int8", F5Probe.RunRules());
+                return 0;
+            case ["f5-solvers"]:
+                results.Write("f5-solvers", SolverProbe.Run(fullSize: false));
+                return 0;
+            case ["f5-solvers", "full"]:
+                results.Write("f5-solvers-full", SolverProbe.Run(fullSize: true));
                 return 0;
             default:
                 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkProgram).Assembly).Run(args, new ShortConfig()).ToArray();

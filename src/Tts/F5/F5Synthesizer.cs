@@ -135,7 +135,7 @@ internal sealed class F5Synthesizer(
             : Settings.Streaming ? SegmentPlanner.Streamed(request.Text, prompt, speed, Settings) : SegmentPlanner.Original(request.Text, prompt, speed);
         Log.Planned(logger, request.Voice.Name, segments.Count, (segments[0].Frames - prompt.Frames) / F5Durations.FramesPerSecond);
         var steps = FlowSchedule.Create(
-            Math.Clamp(request.NfeStep ?? Settings.NfeStep, 1, 64), true, Settings.SwayCoefficient, Settings.Solver, Settings.CfgStrength, Settings.GuidanceFrom, Settings.GuidanceTo);
+            Math.Clamp(request.NfeStep ?? Settings.NfeStep, 1, 64), epss: null, Settings.SwayCoefficient, Settings.Solver, Settings.CfgStrength, Settings.GuidanceFrom, Settings.GuidanceTo);
         var run = new SegmentRun(new SegmentMaker(voicebox, prompt, steps), Settings, prompt, request.Seed ?? reference.Seed ?? Settings.Seed, time, logger);
         return new F5Utterance(segments, run, thread.Value, SegmentJoiners.Create(Settings), request);
     }

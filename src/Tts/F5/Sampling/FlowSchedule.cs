@@ -16,7 +16,10 @@ internal static class FlowSchedule
 
     /// <summary>Makes a schedule.</summary>
     /// <param name="nfe">Evaluations of the model, 1 to 128. Fewer are faster, more are cleaner.</param>
-    /// <param name="epss">Empirically pruned grid for 5, 6, 7, 10, 12 and 16 evaluations; others are uniform.</param>
+    /// <param name="epss">
+    /// Empirically pruned grid for 5, 6, 7, 10, 12 and 16 evaluations; others are uniform. Null, the default: for Euler only, because its steps grow up to sixfold from one
+    /// to the next, and a line drawn through the two velocities before misses by more than Euler (docs/benchmarks/f5-solvers.md).
+    /// </param>
     /// <param name="sway">Sway sampling coefficient, −1 to 1.75; null for none.</param>
     /// <param name="solver">How velocities are weighed.</param>
     /// <param name="guidance">CFG strength, 0 to 10; 0 halves the work of a step.</param>
@@ -25,7 +28,7 @@ internal static class FlowSchedule
     /// <returns><paramref name="nfe"/> steps.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
     public static IReadOnlyList<FlowStep> Create(
-        int nfe, bool epss = true, double? sway = -1, FlowSolver solver = FlowSolver.Euler, double guidance = 2, double guidanceFrom = 0, double guidanceTo = 1)
+        int nfe, bool? epss = null, double? sway = -1, FlowSolver solver = FlowSolver.Euler, double guidance = 2, double guidanceFrom = 0, double guidanceTo = 1)
     {
         Check(nfe, 1, MostEvaluations, nameof(nfe));
         Check(sway ?? 0, -1, FlowTimes.LargestSway, nameof(sway));
@@ -37,7 +40,7 @@ internal static class FlowSchedule
             throw new ArgumentOutOfRangeException(nameof(solver), solver, "The solver is Euler or AdamsBashforth2.");
         }
 
-        var times = FlowTimes.Create(nfe, epss, sway);
+        var times = FlowTimes.Create(nfe, epss ?? solver == FlowSolver.Euler, sway);
         var steps = new FlowStep[nfe];
         for (var i = 0; i < nfe; i++)
         {

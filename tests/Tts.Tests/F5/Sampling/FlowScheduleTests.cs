@@ -71,6 +71,13 @@ public sealed class FlowScheduleTests
     }
 
     [Fact]
+    public void Create_GridNotChosen_IsPrunedForEulerOnly()
+    {
+        FlowSchedule.Create(7).Select(step => step.Time).ShouldBe(FlowTimes.Create(7, epss: true, -1)[..7]);
+        FlowSchedule.Create(7, solver: FlowSolver.AdamsBashforth2).Select(step => step.Time).ShouldBe(FlowTimes.Create(7, epss: false, -1)[..7]);
+    }
+
+    [Fact]
     public void Guidance_OnPartOfTheFlow_IsOffOutsideAndStartsWithEuler()
     {
         var steps = FlowSchedule.Create(16, solver: FlowSolver.AdamsBashforth2, guidance: 1.5, guidanceFrom: 0.1, guidanceTo: 0.6);
