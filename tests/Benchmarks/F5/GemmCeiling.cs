@@ -38,14 +38,17 @@ internal static class GemmCeiling
         binding.BindInput("x", input);
         binding.BindOutput("y", output);
         using var options = new RunOptions();
-        return 2.0 * size.Rows * size.Columns * size.Depth / BestSeconds(10, () => session.RunWithBinding(options, binding)) / 1e9;
+        return 2.0 * size.Rows * size.Columns * size.Depth / BestSeconds(2, 10, () => session.RunWithBinding(options, binding)) / 1e9;
     }
 
-    /// <summary>Shortest of some runs after two to warm up.</summary>
-    public static double BestSeconds(int runs, Action run)
+    /// <summary>Shortest of some runs after some to warm up.</summary>
+    public static double BestSeconds(int before, int runs, Action run)
     {
-        run();
-        run();
+        for (var i = 0; i < before; i++)
+        {
+            run();
+        }
+
         var best = double.MaxValue;
         for (var i = 0; i < runs; i++)
         {

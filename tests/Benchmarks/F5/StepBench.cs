@@ -97,7 +97,7 @@ internal sealed class StepBench : IDisposable
 
         using var binding = Bind(session, inputs, outputs);
         using var options = new RunOptions();
-        return (velocities, GemmCeiling.BestSeconds(runs, () => session.RunWithBinding(options, binding)));
+        return (velocities, GemmCeiling.BestSeconds(0, runs, () => session.RunWithBinding(options, binding)));
     }
 
     /// <inheritdoc/>
