@@ -73,8 +73,9 @@ internal static class ModelsConvertCommand
     private static F5ConversionRequest Resolve(ParseResult result, ConvertArguments arguments, ServiceProvider services)
     {
         var (known, store) = (services.GetRequiredService<KnownModelList>(), services.GetRequiredService<ModelStore>());
-        var checkpoint = result.GetRequiredValue(arguments.Checkpoint);
-        var model = File.Exists(checkpoint) ? null : known.Find(checkpoint);
+        var named = result.GetRequiredValue(arguments.Checkpoint);
+        var model = File.Exists(named) ? null : known.Find(named);
+        var checkpoint = model is null && !File.Exists(named) ? store.FindAdded(named) ?? named : named;
         var precision = Enum.Parse<F5Precision>(result.GetValue(arguments.Precision)!, ignoreCase: true);
         return new F5ConversionRequest
         {

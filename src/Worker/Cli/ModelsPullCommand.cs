@@ -82,7 +82,7 @@ internal static class ModelsPullCommand
         foreach (var file in model.Files)
         {
             var request = new DownloadRequest(ModelDownloader.Mirrored(file.Url, mirror), store.PathOf(model, file), file.Bytes, file.Sha256);
-            var hash = await WorkProgress.RunAsync(context, json, tell =>
+            var hash = await FindAsync(request, cancellationToken) ?? await WorkProgress.RunAsync(context, json, tell =>
                 downloader.FetchAsync(request, new InstantProgress<DownloadProgress>(at => tell(at.File, at.Total is > 0 ? (double)at.Bytes / at.Total.Value : 0)), cancellationToken));
             if (file.Sha256 is null)
             {
@@ -94,5 +94,17 @@ internal static class ModelsPullCommand
 
         store.WriteRecord(new FetchedModel(model.Id, model.Licence.Name, context.Time.GetUtcNow(), fetched));
         return new ModelPullReport(model.Id, store.FolderOf(model.Id), fetched);
+    }
+
+    /// <summary>Checksum of a file that is there already and is the right one, as far as that can be told; null when it must be fetched.</summary>
+    private static async Task<string?> FindAsync(DownloadRequest request, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(request.Target) || (request.Bytes is { } bytes && new FileInfo(request.Target).Length != bytes))
+        {
+            return null;
+        }
+
+        var hash = await ModelDownloader.HashAsync(request.Target, cancellationToken);
+        return request.Sha256 is null || hash == request.Sha256 ? hash : null;
     }
 }

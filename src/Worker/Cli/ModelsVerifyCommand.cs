@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using IShowTts.Tts.Checkpoints;
 using IShowTts.Tts.F5.Conversion;
 using IShowTts.Worker.Models;
@@ -79,8 +78,7 @@ internal static class ModelsVerifyCommand
     private static async Task<string> HashAsync(string path, Action<string, double> tell, CancellationToken cancellationToken)
     {
         tell(Path.GetFileName(path), 0);
-        await using var stream = File.OpenRead(path);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        var hash = await ModelDownloader.HashAsync(path, cancellationToken);
         tell(Path.GetFileName(path), 1);
         return hash;
     }

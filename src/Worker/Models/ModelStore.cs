@@ -102,6 +102,11 @@ internal sealed partial class ModelStore(string root)
         }
     }
 
+    /// <summary>The one file that was added under a name; null when there is none.</summary>
+    /// <param name="name">A name.</param>
+    public string? FindAdded(string name) =>
+        IsName(name) && Directory.Exists(FolderOf(name)) && Directory.GetFiles(FolderOf(name)) is [var only] ? new FileInfo(only).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? only : null;
+
     /// <summary>What a name stands for here: converted and fetched folder, those that are there.</summary>
     /// <param name="name">A name.</param>
     public IReadOnlyList<string> Find(string name) =>

@@ -79,6 +79,20 @@ public sealed class ModelsCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Pull_OfWhatIsThere_FetchesOnlyWhatDiffers()
+    {
+        await PullAsync();
+        _server.Requests.Clear();
+        File.WriteAllText(Downloaded("test-model", "weights.bin"), "damaged");
+
+        await PullAsync();
+
+        _run.ExitCode.ShouldBe(ExitCodes.Done, _run.Error);
+        _server.Requests.ShouldBe(["/m/weights.bin"]);
+        File.ReadAllBytes(Downloaded("test-model", "weights.bin")).ShouldBe(_weights);
+    }
+
+    [Fact]
     public async Task Pull_OfADamagedFile_FailsAndSaysWhy()
     {
         _server.Files["/m/weights.bin"] = [.. _weights.Reverse()];
@@ -145,6 +159,14 @@ public sealed class ModelsCommandTests : IAsyncLifetime, IDisposable
         report.Folder.ShouldBe(output);
         report.Licence.ShouldBe("CC0-1.0");
         report.PeakMemoryBytes.ShouldBeGreaterThan(0);
+
+        using var own = Again();
+        await own.RunAsync("models", "add", "own-file", checkpoint);
+        own.ExitCode.ShouldBe(ExitCodes.Done, own.Error);
+        using var second = Again();
+        await second.RunAsync(
+            "models", "convert", "f5", "--checkpoint", "own-file", "--vocab", vocabulary, "--vocoder", Goldens.Require(vocoder[0] + ".safetensors"), "--config", config, "--out", output, "--force");
+        second.ExitCode.ShouldBe(ExitCodes.Done, second.Error);
 
         using var added = Again();
         await added.RunAsync("models", "add", "mine", output);

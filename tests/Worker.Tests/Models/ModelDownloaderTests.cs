@@ -293,6 +293,17 @@ public sealed class ModelDownloaderTests : IAsyncLifetime, IDisposable
         new FileInfo(Target + ".part").Length.ShouldBe(there);
     }
 
+    [Fact]
+    public async Task Proxy_WhenGiven_IsAsked()
+    {
+        // Nothing listens on port 1 of this machine: only the proxy can have the file.
+        using var downloader = new ModelDownloader(Options.Create(new ModelsOptions { Proxy = _server.Address, Attempts = 1 }), TimeProvider.System);
+
+        await downloader.FetchAsync(Request() with { Url = new Uri("http://127.0.0.1:1" + Name) }, null, CancellationToken.None);
+
+        File.ReadAllBytes(Target).ShouldBe(_content);
+    }
+
     [Theory]
     [InlineData("", "https://huggingface.co/a/b.bin")]
     [InlineData("https://mirror.example", "https://mirror.example/a/b.bin")]
