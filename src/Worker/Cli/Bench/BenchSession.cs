@@ -2,7 +2,8 @@ using System.Text.Json;
 using IShowTts.Tts.Checkpoints;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
-using IShowTts.Tts.Voices;
+using IShowTts.Worker.Hosting;
+using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Cli.Bench;
 
@@ -12,6 +13,9 @@ namespace IShowTts.Worker.Cli.Bench;
 internal sealed class BenchSession(CommandContext context, BenchSettings settings)
 {
     private static readonly JsonSerializerOptions s_indented = new(CliJsonContext.Readable.Options) { WriteIndented = true };
+
+    // Longer than any text may become; nothing is cut off.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
     private readonly BenchRunner runner = new(context.Time, context.Say);
 
@@ -56,80 +60,49 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
 
     private async Task<BenchReport> MeasureAsync(IReadOnlyList<BenchText> texts, CancellationToken cancellationToken)
     {
-        var groups = new List<BenchGroup>();
-        var memory = new List<BenchMemory>();
-        var ceiling = default(IReadOnlyList<GemmMeasurement>);
-        var version = "";
+        var results = new BenchResults();
+        using var work = new BenchWork();
+        using var models = new BenchModels(new DataDirectory(ConfigurationLocations.FindDataDirectory(settings.Host.DataDirectory)), context.Time, context.Say);
+        var targets = new BenchTargets(settings, models);
         string?[] precisions = settings.Precisions.Count > 0 ? [.. settings.Precisions] : [null];
         foreach (var precision in precisions)
         {
-            ProcessMemory.ResetPeak();
-            await using var services = CommandServices.Build(context, settings.Host with { Overrides = Overrides(precision) });
-            var (engine, voice) = await ChooseVoiceAsync(services, cancellationToken);
-            if (ceiling is null)
-            {
-                (version, ceiling) = MeasureCeiling(services, cancellationToken);
-                ProcessMemory.ResetPeak();
-            }
-
+            await using var services = CommandServices.Build(context, settings.Host with { Overrides = targets.Overrides() });
+            var target = await targets.ChooseAsync(services, precision, cancellationToken);
+            results.Ceiling ??= MeasureCeiling(services, results, cancellationToken);
             int?[] steps = settings.Nfe.Count > 0 ? [.. settings.Nfe] : [null];
             foreach (var nfe in steps)
             {
-                var variant = new BenchVariant(engine.Engine, voice.Name, "", precision ?? "", nfe, settings.RandomWeights);
-                var samples = await runner.RunAsync(engine, variant, text => new SynthesisRequest(text, voice) { NfeStep = nfe, MaxDuration = TimeSpan.FromMinutes(5) }, texts, settings.Runs, null, cancellationToken);
-                groups.AddRange(samples.GroupBy(sample => sample.Class).Select(samples => BenchGroup.Of(variant, samples.Key, [.. samples], BenchReport.CeilingOf(ceiling))));
-                memory.Add(new BenchMemory(variant, ProcessMemory.PeakMegabytes(), await ProcessMemory.GpuMegabytesAsync(cancellationToken)));
+                await MeasureAsync(results, target, nfe, texts, work, cancellationToken);
             }
         }
 
-        return new BenchReport(BenchReport.CurrentFormat, context.Time.GetUtcNow(), BenchMachine.Describe(version), ceiling ?? [], groups, memory);
+        return results.Report(context.Time.GetUtcNow());
     }
 
-    private Dictionary<string, string?> Overrides(string? precision)
+    private async Task MeasureAsync(BenchResults results, BenchTarget target, int? nfe, IReadOnlyList<BenchText> texts, BenchWork work, CancellationToken cancellationToken)
     {
-        _ = precision;
-        var overrides = new Dictionary<string, string?>(settings.Host.Overrides, StringComparer.OrdinalIgnoreCase);
-        if (settings.Provider is { } provider)
-        {
-            overrides[$"{OnnxOptions.Section}:{nameof(OnnxOptions.Provider)}"] = provider;
-        }
-
-        return overrides;
+        ProcessMemory.ResetPeak();
+        var variant = new BenchVariant(target.Engine.Engine, target.Voice.Name, target.Provider, target.Precision, nfe, settings.RandomWeights);
+        SynthesisRequest Request(string text) => new(text, target.Voice) { NfeStep = nfe, MaxDuration = s_longest };
+        var samples = await runner.RunAsync(target.Engine, variant, Request, texts, settings.Runs, work.Gflop, cancellationToken);
+        results.Add(variant, samples);
+        results.Add(new BenchMemory(variant, ProcessMemory.PeakMegabytes(), await ProcessMemory.GpuMegabytesAsync(cancellationToken)));
     }
 
-    private async Task<(ISpeechEngine Engine, Voice Voice)> ChooseVoiceAsync(ServiceProvider services, CancellationToken cancellationToken)
+    private IReadOnlyList<GemmMeasurement> MeasureCeiling(ServiceProvider services, BenchResults results, CancellationToken cancellationToken)
     {
-        var catalog = services.GetRequiredService<VoiceCatalog>();
-        var engines = services.GetServices<ISpeechEngine>().ToArray();
-        var voice = settings.Voice is { } name ? await catalog.FindAsync(name, cancellationToken) ?? throw new FormatException($"There is no voice '{name}'. See: ishowtts voices")
-            : settings.Engine is null ? catalog.Default
-            : catalog.Named.Prepend(catalog.Default).FirstOrDefault(voice => voice.Engine == settings.Engine);
-        var wanted = settings.Engine ?? voice!.Engine;
-        var engine = engines.FirstOrDefault(engine => engine.Engine == wanted)
-            ?? throw new FormatException($"There is no engine '{wanted}'. There are: {string.Join(", ", engines.Select(engine => engine.Engine))}.");
-        if (voice is not null && voice.Engine != wanted)
-        {
-            throw new FormatException($"The voice {voice.Name} is of the engine {voice.Engine}, not of {wanted}.");
-        }
-
-        voice ??= await engine.GetVoicesAsync(cancellationToken) is [var first, ..] ? first
-            : throw new FormatException($"The engine {wanted} has no voice. Add one to the voices file (docs/voices.md), or name one with --voice.");
-        return (engine, voice);
-    }
-
-    private (string Version, IReadOnlyList<GemmMeasurement> Ceiling) MeasureCeiling(ServiceProvider services, CancellationToken cancellationToken)
-    {
-        var version = services.GetRequiredService<OnnxDiagnosis>().Examine().Version;
+        results.OnnxRuntime = services.GetRequiredService<OnnxDiagnosis>().Examine().Version;
         try
         {
             context.Say("Measuring the machine's matrix products");
-            return (version, services.GetRequiredService<IGemmCeiling>().Measure(cancellationToken));
+            return services.GetRequiredService<IGemmCeiling>().Measure(cancellationToken);
         }
         catch (SynthesisException exception) when (exception.Code == "engine-missing")
         {
             // An engine without models can still be measured; the report then has no ceiling, and the comparison takes times as they are.
             context.Say($"No ceiling: {exception.Message}");
-            return (version, []);
+            return [];
         }
     }
 
