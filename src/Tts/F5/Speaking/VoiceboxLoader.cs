@@ -32,7 +32,7 @@ internal sealed class VoiceboxLoader(IOptions<F5Options> options, OnnxSessions s
 
             var opened = OnnxF5Model.Open(path, folder.Architecture, sessions);
             Log.ModelLoaded(logger, folder.Name, folder.Precision.ToString(), path);
-            return new F5Voicebox(opened, vocabulary, ReadChinese);
+            return new F5Voicebox(new MeteredF5Model(opened, folder.Vocoder), vocabulary, ReadChinese);
         }
         catch (CheckpointException exception)
         {

@@ -90,7 +90,7 @@ internal sealed class BenchTargets(BenchSettings settings, BenchModels models)
         return voice with { Reference = reference with { Model = model } };
     }
 
-    private static ISpeechEngine Find(ISpeechEngine[] engines, string name) => Array.Find(engines, engine => engine.Engine == name)
+    private static ISpeechEngine Find(ISpeechEngine[] engines, string name) => Array.FindLast(engines, engine => engine.Engine == name)
         ?? throw new FormatException($"There is no engine '{name}'. There are: {string.Join(", ", engines.Select(engine => engine.Engine))}.");
 
     private static F5Precision PrecisionOf(string word) => Enum.Parse<F5Precision>(word, ignoreCase: true);
