@@ -114,11 +114,11 @@ public class BenchCommandTests
     [Fact]
     public async Task Bench_WithSeveralNfe_AsksForEachAndComparesThem()
     {
-        var engine = new FakeSynthesizer();
+        var engine = new FakeSynthesizer { Engine = "f5", Voices = [new("mine", "f5", "one", "en")] };
         using var run = NewRun(engine);
         var json = run.Folder.Combine("report.json");
 
-        await run.RunAsync("bench", "--engine", "fake", "--classes", "short", "--nfe", "7,6", "--runs", "1", "--json", json);
+        await run.RunAsync("bench", "--engine", "f5", "--classes", "short", "--nfe", "7,6", "--runs", "1", "--json", json);
 
         run.ExitCode.ShouldBe(ExitCodes.Done, run.Error);
         engine.Requests.Select(request => request.NfeStep).Distinct().ShouldBe([7, 6]);
@@ -136,6 +136,44 @@ public class BenchCommandTests
         run.ExitCode.ShouldBe(ExitCodes.Failed);
         run.Error.ShouldContain("No room.");
         File.Exists(json).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task Bench_OfRandomWeights_MakesTheModelsOnceAndMeasuresTheRealEngine()
+    {
+        await using (EspeakTestEngine.Require())
+        {
+            // Skipped above where eSpeak NG, which speaks the clip, is missing.
+        }
+
+        using var run = NewRun(new FakeSynthesizer());
+        var json = run.Folder.Combine("report.json");
+        var texts = run.Folder.Write("texts", "short: Thank you for the follow, my friend.");
+
+        await run.RunAsync("bench", "--random-weights", "tiny", "--precision", "fp32,int8", "--nfe", "3", "--texts", texts, "--runs", "1", "--json", json);
+
+        run.ExitCode.ShouldBe(ExitCodes.Done, run.Error);
+        run.Output.ShouldContain("the sound is noise");
+        var report = JsonSerializer.Deserialize(await File.ReadAllTextAsync(json), CliJsonContext.Readable.BenchReport)!;
+        report.Groups.Select(group => group.Variant.Title).ShouldBe(["f5 fp32 NFE 3 Cpu random tiny", "f5 int8 NFE 3 Cpu random tiny"]);
+        report.Groups.ShouldAllBe(group => group.Rtf != null && group.GflopPerSecond > 0 && group.OfCeiling > 0);
+        Directory.GetFileSystemEntries(run.Folder.Combine("data/bench")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["clip.wav", "random-tiny-fp32", "random-tiny-int8"]);
+    }
+
+    [Theory]
+    [InlineData(new[] { "--engine", "espeak", "--nfe", "7" }, "are for the engine f5")]
+    [InlineData(new[] { "--engine", "espeak", "--precision", "int8" }, "are for the engine f5")]
+    [InlineData(new[] { "--engine", "espeak", "--random-weights", "tiny" }, "is for the engine f5")]
+    [InlineData(new[] { "--engine", "f5" }, "has no voice")]
+    [InlineData(new[] { "--engine", "fake", "--voice", "espeak:en-us" }, "not of fake")]
+    public async Task Bench_OfWhatAnEngineHasNot_SaysSo(string[] arguments, string words)
+    {
+        using var run = NewRun(new FakeSynthesizer());
+
+        await run.RunAsync(["bench", .. arguments]);
+
+        run.ExitCode.ShouldBe(ExitCodes.Misused);
+        run.Error.ShouldContain(words);
     }
 
     [Theory]
