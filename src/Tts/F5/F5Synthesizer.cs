@@ -122,7 +122,7 @@ internal sealed class F5Synthesizer(
             throw new SynthesisException("engine-off", $"F5-TTS is switched off ({F5Options.Section}:{nameof(F5Options.Enabled)}), so {voice.Name} cannot speak.");
         }
 
-        return voice.Reference ?? voices.Voices.FirstOrDefault(known => known.Reference is not null && known.EngineVoice.Equals(voice.EngineVoice, StringComparison.OrdinalIgnoreCase))?.Reference
+        return voices.Voices.FirstOrDefault(known => known.Reference is not null && known.EngineVoice.Equals(voice.EngineVoice, StringComparison.OrdinalIgnoreCase))?.Reference
             ?? throw new SynthesisException("voice-unknown", $"F5-TTS has no voice {voice.EngineVoice} (voice {voice.Name}). Cloned voices stand in the voices file; see the list: ishowtts voices.");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IShowTts.Tts.Audio;
 using IShowTts.Tts.Checkpoints;
 using IShowTts.Tts.F5;
@@ -92,6 +93,31 @@ internal sealed class BenchModels(DataDirectory data, TimeProvider time, Action<
         {
             Reference = new VoiceReference(clip, ClipText, "Spoken by eSpeak NG for this benchmark; nobody's voice.") { Model = model, Seed = 1 },
         };
+    }
+
+    /// <summary>Writes a voices file with one cloned voice.</summary>
+    /// <param name="voice">The voice.</param>
+    /// <returns>The file; the next call replaces it.</returns>
+    public string WriteVoice(Voice voice)
+    {
+        Directory.CreateDirectory(Folder);
+        var reference = voice.Reference!;
+        var entry = new JsonObject
+        {
+            ["name"] = voice.Name,
+            ["engine"] = voice.Engine,
+            ["engineVoice"] = voice.EngineVoice,
+            ["language"] = voice.Language,
+            ["speed"] = voice.Speed,
+            ["clip"] = reference.Clip,
+            ["transcript"] = reference.Transcript,
+            ["consent"] = reference.Consent,
+            ["model"] = reference.Model,
+            ["seed"] = reference.Seed,
+        };
+        var path = Path.Combine(Folder, "voices.json");
+        File.WriteAllText(path, new JsonObject { ["voices"] = new JsonArray(entry) }.ToJsonString());
+        return path;
     }
 
     /// <summary>Removes the checkpoint, which only the conversion needed.</summary>

@@ -63,13 +63,12 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
         var results = new BenchResults();
         using var work = new BenchWork();
         using var models = new BenchModels(new DataDirectory(ConfigurationLocations.FindDataDirectory(settings.Host.DataDirectory)), context.Time, context.Say);
-        var targets = new BenchTargets(settings, models);
+        var targets = new BenchTargets(context, settings, models);
         string?[] precisions = settings.Precisions.Count > 0 ? [.. settings.Precisions] : [null];
         foreach (var precision in precisions)
         {
-            await using var services = CommandServices.Build(context, settings.Host with { Overrides = targets.Overrides() });
-            var target = await targets.ChooseAsync(services, precision, cancellationToken);
-            results.Ceiling ??= MeasureCeiling(services, results, cancellationToken);
+            await using var target = await targets.OpenAsync(precision, cancellationToken);
+            results.Ceiling ??= MeasureCeiling(target.Services, results, cancellationToken);
             int?[] steps = settings.Nfe.Count > 0 ? [.. settings.Nfe] : [null];
             foreach (var nfe in steps)
             {
