@@ -54,7 +54,7 @@ internal sealed class BenchTargets(CommandContext context, BenchSettings setting
     // The engine knows the voices of the voices file only, so a voice with another model gets a file of its own.
     private async Task<BenchTarget> ReopenAsync(ServiceProvider first, Voice voice, string precision, CancellationToken cancellationToken)
     {
-        var services = Build(models.WriteVoice(voice));
+        var services = Build((models.WriteVoice(voice), voice.Name));
         try
         {
             var engine = Find(services, F5);
@@ -70,7 +70,7 @@ internal sealed class BenchTargets(CommandContext context, BenchSettings setting
         }
     }
 
-    private ServiceProvider Build(string? voicesFile)
+    private ServiceProvider Build((string File, string Name)? onlyVoice)
     {
         // A benchmark waits as long as it takes, and does not refuse noise for sounding like it.
         var overrides = new Dictionary<string, string?>(settings.Host.Overrides, StringComparer.OrdinalIgnoreCase)
@@ -88,9 +88,10 @@ internal sealed class BenchTargets(CommandContext context, BenchSettings setting
             overrides[$"{F5Options.Section}:{nameof(F5Options.VerifyModel)}"] = "false";
         }
 
-        if (voicesFile is not null)
+        if (onlyVoice is { } only)
         {
-            overrides[$"{VoiceOptions.Section}:{nameof(VoiceOptions.File)}"] = voicesFile;
+            overrides[$"{VoiceOptions.Section}:{nameof(VoiceOptions.File)}"] = only.File;
+            overrides[$"{VoiceOptions.Section}:{nameof(VoiceOptions.Default)}"] = only.Name;
         }
 
         return CommandServices.Build(context, settings.Host with { Overrides = overrides });
