@@ -11,6 +11,12 @@ internal static class F5CheckpointReader
     private static readonly string[] Prefixes =
         [F5StateDict.EmaPrefix, "ema_model_state_dict." + F5StateDict.EmaPrefix, F5StateDict.PlainPrefix, "model_state_dict." + F5StateDict.PlainPrefix];
 
+    /// <summary>What checkpoints carry besides the weights, by the start of its key: counters, the mel filters of older files, and the rest of a training checkpoint.</summary>
+    private static readonly string[] KnownExtras =
+    [
+        "initted", "step", "update", "ema_model.mel_spec.", "mel_spec.", "ema_model_state_dict.", "model_state_dict.", "optimizer_state_dict.", "scheduler_state_dict.", F5StateDict.PlainPrefix,
+    ];
+
     /// <summary>Checks a checkpoint.</summary>
     /// <param name="source">The checkpoint; owned by the result, disposed when this throws.</param>
     /// <param name="config">The switches that no shape tells, and perhaps sizes to compare.</param>
@@ -22,6 +28,7 @@ internal static class F5CheckpointReader
             var prefix = FindPrefix(source);
             var keys = source.Tensors.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Select(key => key[prefix.Length..]).ToArray();
             RefuseUnsupported(source, prefix, keys);
+            RefuseUnknown(source, prefix);
             var architecture = Detect(source, prefix, keys, config);
             config.CheckSizes(architecture, source.Name);
             StateDictCheck.Run(source, prefix, F5StateDict.Shapes(architecture), keys, [], Cure);
@@ -63,6 +70,16 @@ internal static class F5CheckpointReader
         if ((Find("audio_embed.") ?? keys.FirstOrDefault(static key => key.Contains(".attn.to_q_c.", StringComparison.Ordinal))) is { } mmdit)
         {
             throw new CheckpointException($"{source.Name} has {prefix}{mmdit}: this is an MMDiT model, which is not supported. {Cure}");
+        }
+    }
+
+    private static void RefuseUnknown(ITensorSource source, string prefix)
+    {
+        var unknown = source.Tensors.Keys.FirstOrDefault(key =>
+            !key.StartsWith(prefix, StringComparison.Ordinal) && !Array.Exists(KnownExtras, extra => key.StartsWith(extra, StringComparison.Ordinal)));
+        if (unknown is not null)
+        {
+            throw new CheckpointException($"{source.Name} has {unknown.ReplaceControls()}, which no F5-TTS checkpoint has. {Cure}");
         }
     }
 

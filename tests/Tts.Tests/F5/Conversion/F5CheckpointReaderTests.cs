@@ -105,6 +105,15 @@ public class F5CheckpointReaderTests
     }
 
     [Fact]
+    public void Key_OutsideTheTransformer_IsRefusedUnlessItIsKnown()
+    {
+        var source = Copy();
+        source.Set("duration_predictor.weight", 4);
+
+        Refused(source).ShouldContain("has duration_predictor.weight");
+    }
+
+    [Fact]
     public void Vocoder_InsteadOfACheckpoint_IsToldApart()
     {
         var message = Should.Throw<CheckpointException>(() => F5CheckpointReader.Read(RandomWeights.ForVocos("v", new VocosArchitecture(8, 16, 1)), Config)).Message;

@@ -108,6 +108,20 @@ public sealed class F5ConverterTests : IDisposable
     }
 
     [Fact]
+    public async Task Output_ThatIsALink_IsReplacedWithoutTouchingWhereItLeads()
+    {
+        await Converter().ConvertAsync(Request(), null, default);
+        Directory.CreateSymbolicLink(At("link"), At("out"));
+
+        await Converter(content: "other").ConvertAsync(Request() with { Output = At("link"), Replace = true }, null, default);
+
+        new DirectoryInfo(At("link")).LinkTarget.ShouldBeNull();
+        File.ReadAllText(At("link/step.onnx")).ShouldBe("other");
+        File.ReadAllText(At("out/step.onnx")).ShouldBe("weights");
+        Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Vocabulary_OfAnotherModel_IsRefused()
     {
         File.WriteAllText(At("vocab.txt"), " \na\n");
