@@ -33,7 +33,7 @@ public sealed class EndToEndGoldenTests(ITestOutputHelper output)
         using var voicebox = new F5Voicebox(tiny.Open(), F5Vocabulary.Load(Goldens.Require("tiny_vocab.txt")), Chinese.Get);
         var prompt = Prompt(settings);
         var segments = Segments(settings, prompt);
-        var steps = FlowSchedule.Create(settings.GetProperty("nfe").GetInt32(), true, settings.GetProperty("sway").GetDouble(), guidance: settings.GetProperty("cfg").GetDouble());
+        var steps = FlowSchedule.Create(settings.GetProperty("nfe").GetInt32(), true, Number(settings, "sway"), guidance: settings.GetProperty("cfg").GetDouble());
         var index = 0;
         var maker = new SegmentMaker(voicebox, prompt, steps, (segment, _, noise) => file.Floats($"{name}/chunk{segment}.noise").CopyTo(noise))
         {
@@ -41,7 +41,7 @@ public sealed class EndToEndGoldenTests(ITestOutputHelper output)
             MelMade = (segment, mel) => output.WriteLine($"{name} mel {segment}: {Close(file, $"{name}/chunk{segment}.mel_gen", mel.Span, MelTolerance(settings)):g3}"),
         };
 
-        var joiner = new OriginalJoiner((int)(CrossFadeSeconds * MelSpectrogram.SampleRate));
+        var joiner = new OriginalJoiner((int)((Number(settings, "cross_fade_duration") ?? CrossFadeSeconds) * MelSpectrogram.SampleRate));
         segments.Count.ShouldBe(settings.GetProperty("chunks").GetInt32());
         for (; index < segments.Count; index++)
         {
@@ -50,6 +50,9 @@ public sealed class EndToEndGoldenTests(ITestOutputHelper output)
 
         output.WriteLine($"{name} wave: {Close(file, $"{name}/final_wave", joiner.End().Span, WaveTolerance):g3}");
     }
+
+    private static double? Number(JsonElement settings, string name) =>
+        Goldens.Property(settings, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
     private static VoicePrompt Prompt(JsonElement settings)
     {

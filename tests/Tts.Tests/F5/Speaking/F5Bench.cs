@@ -49,6 +49,9 @@ internal sealed class F5Bench : IVoicePrompts, IVoiceboxLoader, IAsyncDisposable
 
     public Voice Bob { get; }
 
+    /// <summary>Gives the model and its vocabulary; the fake ones unless set.</summary>
+    public Func<F5Voicebox>? Open { get; set; }
+
     /// <summary>The models that were loaded, by name.</summary>
     public List<string> Loaded { get; } = [];
 
@@ -85,7 +88,7 @@ internal sealed class F5Bench : IVoicePrompts, IVoiceboxLoader, IAsyncDisposable
     public F5Voicebox Load(string model)
     {
         Loaded.Add(model);
-        return LoadFailure is { } failure ? throw failure : new F5Voicebox(Model, Vocabulary, () => null);
+        return LoadFailure is { } failure ? throw failure : Open?.Invoke() ?? new F5Voicebox(Model, Vocabulary, () => null);
     }
 
     public void Look(string model)

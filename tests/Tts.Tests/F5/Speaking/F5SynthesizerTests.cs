@@ -65,6 +65,26 @@ public sealed class F5SynthesizerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Synthesize_Streamed_JointsHaveNoJumpAndKeepTheirEnergy()
+    {
+        var samples = await bench.SpeakAsync(bench.Request(LongText));
+
+        // The tones are at most 1,200 Hz at 0.2: no step of them is larger, and a joint of two adds no more than equal power does.
+        var steepest = 2 * Math.PI * 1_200 / 24_000 * 0.2;
+        var largest = 0.0;
+        for (var i = 1; i < samples.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(samples[i] - samples[i - 1]));
+        }
+
+        largest.ShouldBeLessThan(steepest * Math.Sqrt(2));
+        for (var at = 0; at + 2_400 <= samples.Length; at += 2_400)
+        {
+            AudioAssert.Rms(samples.AsSpan(at, 2_400)).ShouldBeInRange(0.2 / Math.Sqrt(2) * 0.6, 0.2 / Math.Sqrt(2) * 1.5, $"100 ms at sample {at}");
+        }
+    }
+
+    [Fact]
     public async Task Synthesize_Cancelled_FreesTheModelAtOnceAndLeavesNoChunk()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
