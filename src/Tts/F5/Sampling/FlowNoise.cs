@@ -4,9 +4,9 @@ namespace IShowTts.Tts.F5.Sampling;
 
 /// <summary>Seeded N(0, 1) noise to start a flow from. The same on every platform and, by test, in every version.</summary>
 /// <remarks>
-/// xoshiro256** (Blackman and Vigna) seeded by SplitMix64, then Marsaglia's polar method in double. Only operations that IEEE 754 rounds one
-/// way are used (the logarithm is our own), so no C library can change a bit. A longer fill starts with the shorter one. This is not
-/// torch's generator: a seed of the reference gives other noise.
+/// Pair k of values comes from word k of SplitMix64 by Box and Muller: radius from its upper, angle from its lower 32 bits. So a longer fill starts with the shorter
+/// one, and all lanes of a vector work at once. Logarithm, sine and cosine are our own (<see cref="VectorMath"/>): only operations are used that IEEE 754 rounds one
+/// way, so neither a C library nor a vector's width changes a bit. This is not torch's generator: a seed of the reference gives other noise.
 /// </remarks>
 internal static class FlowNoise
 {
@@ -18,73 +18,46 @@ internal static class FlowNoise
     /// <param name="destination">Filled whole; <c>[frame, 100]</c> row-major for a flow.</param>
     public static void Fill(long seed, int chunk, Span<float> destination)
     {
-        var state = unchecked(Mix((ulong)seed + Golden) + ((ulong)chunk * Golden));
-        var (s0, s1, s2, s3) = (Next(ref state), Next(ref state), Next(ref state), Next(ref state));
-        for (var i = 0; i < destination.Length; i += 2)
+        var pairs = Vector<ulong>.Count;
+        Span<float> block = stackalloc float[2 * pairs];
+        var lanes = Lanes();
+        var state = unchecked(Mix(new Vector<ulong>((ulong)seed + Golden))[0] + ((ulong)chunk * Golden));
+        for (var at = 0; at < destination.Length; at += block.Length)
         {
-            double first, second, square;
-            do
-            {
-                first = Uniform(ref s0, ref s1, ref s2, ref s3);
-                second = Uniform(ref s0, ref s1, ref s2, ref s3);
-                square = (first * first) + (second * second);
-            }
-            while (square is >= 1 or 0);
-
-            var scale = Math.Sqrt(-2 * Log(square) / square);
-            destination[i] = (float)(first * scale);
-            if (i + 1 < destination.Length)
-            {
-                destination[i + 1] = (float)(second * scale);
-            }
+            var word = new Vector<ulong>(unchecked(state + ((ulong)(at / 2) * Golden))) + lanes;
+            Normals(Mix(word), block);
+            block[..Math.Min(block.Length, destination.Length - at)].CopyTo(destination[at..]);
         }
     }
 
-    /// <summary>Natural logarithm by the series of atanh, exact to some 1e-16; the same bits everywhere.</summary>
-    /// <param name="value">Normal and positive.</param>
-    internal static double Log(double value)
+    // One lane further is one word further.
+    private static Vector<ulong> Lanes()
     {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var exponent = (int)(bits >> 52) - 1023;
-        var mantissa = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | 0x3FF0000000000000);
-        if (mantissa > 1.4142135623730951)
+        Span<ulong> steps = stackalloc ulong[Vector<ulong>.Count];
+        for (var i = 0; i < steps.Length; i++)
         {
-            mantissa /= 2;
-            exponent++;
+            steps[i] = unchecked((ulong)(i + 1) * Golden);
         }
 
-        var ratio = (mantissa - 1) / (mantissa + 1);
-        var square = ratio * ratio;
-        var sum = 0.0;
-        for (var power = 23; power >= 1; power -= 2)
+        return new Vector<ulong>(steps);
+    }
+
+    private static void Normals(Vector<ulong> words, Span<float> block)
+    {
+        var uniform = (Vector.ConvertToDouble(Vector.AsVectorInt64(words >>> 32)) + new Vector<double>(0.5)) * (1.0 / (1L << 32));
+        var radius = Vector.SquareRoot(VectorMath.Log(uniform) * -2.0);
+        var (sine, cosine) = VectorMath.SinCosOfTurn(Vector.AsVectorInt64(words & new Vector<ulong>(uint.MaxValue)));
+        (cosine, sine) = (cosine * radius, sine * radius);
+        for (var i = 0; i < Vector<double>.Count; i++)
         {
-            sum = (sum * square) + (1.0 / power);
+            (block[2 * i], block[(2 * i) + 1]) = ((float)cosine[i], (float)sine[i]);
         }
-
-        return (exponent * 0.6931471805599453) + (2 * ratio * sum);
     }
 
-    // −1 to 1 in steps of 2⁻⁵².
-    private static double Uniform(ref ulong s0, ref ulong s1, ref ulong s2, ref ulong s3)
+    private static Vector<ulong> Mix(Vector<ulong> value)
     {
-        var result = unchecked(BitOperations.RotateLeft(s1 * 5, 7) * 9);
-        var shifted = s1 << 17;
-        s2 ^= s0;
-        s3 ^= s1;
-        s1 ^= s2;
-        s0 ^= s3;
-        s2 ^= shifted;
-        s3 = BitOperations.RotateLeft(s3, 45);
-        return ((result >> 11) * (2.0 / (1UL << 53))) - 1;
-    }
-
-    // SplitMix64.
-    private static ulong Next(ref ulong state) => Mix(state = unchecked(state + Golden));
-
-    private static ulong Mix(ulong value)
-    {
-        value = unchecked((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9);
-        value = unchecked((value ^ (value >> 27)) * 0x94D049BB133111EB);
-        return value ^ (value >> 31);
+        value = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >>> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >>> 31);
     }
 }
