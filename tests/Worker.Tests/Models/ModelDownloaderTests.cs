@@ -3,6 +3,7 @@ using IShowTts.TestKit.Models;
 using IShowTts.Worker.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Worker.Tests.Models;
 
@@ -193,8 +194,22 @@ public sealed class ModelDownloaderTests : IAsyncLifetime, IDisposable
             await never.Task.WaitAsync(context.RequestAborted);
         });
 
-        await FetchAsync(Request(), stallSeconds: 1);
+        var time = new FakeTimeProvider();
+        using var downloader = new ModelDownloader(Options.Create(new ModelsOptions { RetrySeconds = 0, StallSeconds = 30 }), time) { FreeBytes = static _ => long.MaxValue };
+        var stalled = false;
+        await downloader.FetchAsync(
+            Request(),
+            new Told(at =>
+            {
+                if (at.Bytes == 10_000 && !stalled)
+                {
+                    stalled = true;
+                    time.Advance(TimeSpan.FromSeconds(31));
+                }
+            }),
+            CancellationToken.None);
 
+        stalled.ShouldBeTrue();
         _server.Requests.ShouldBe([Name, $"{Name} bytes=10000-"]);
         File.ReadAllBytes(Target).ShouldBe(_content);
     }
@@ -315,12 +330,12 @@ public sealed class ModelDownloaderTests : IAsyncLifetime, IDisposable
 
     private string[] Leftovers() => Directory.GetFiles(Path.GetDirectoryName(Target)!, "*.part*");
 
-    private static ModelDownloader Downloader(int attempts = 5, double stallSeconds = 30, long freeBytes = long.MaxValue) =>
-        new(Options.Create(new ModelsOptions { Attempts = attempts, RetrySeconds = 0, StallSeconds = stallSeconds }), TimeProvider.System) { FreeBytes = _ => freeBytes };
+    private static ModelDownloader Downloader(int attempts = 5, long freeBytes = long.MaxValue) =>
+        new(Options.Create(new ModelsOptions { Attempts = attempts, RetrySeconds = 0 }), TimeProvider.System) { FreeBytes = _ => freeBytes };
 
-    private async Task<string> FetchAsync(DownloadRequest request, double stallSeconds = 30, List<DownloadProgress>? progress = null)
+    private async Task<string> FetchAsync(DownloadRequest request, List<DownloadProgress>? progress = null)
     {
-        using var downloader = Downloader(stallSeconds: stallSeconds);
+        using var downloader = Downloader();
         return await downloader.FetchAsync(request, Listen(progress), CancellationToken.None);
     }
 
