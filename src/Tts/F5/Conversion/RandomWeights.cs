@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using IShowTts.Tts.Checkpoints;
+using IShowTts.Tts.Dsp;
 
 namespace IShowTts.Tts.F5.Conversion;
 
@@ -45,12 +46,12 @@ internal sealed class RandomWeights : ITensorSource
     /// <param name="architecture">Sizes.</param>
     public static RandomWeights ForVocos(string seed, VocosArchitecture architecture)
     {
-        var window = KnownBuffers.HannWindow(VocosArchitecture.FftSize);
+        var window = HannWindow.Periodic(VocosArchitecture.FftSize);
         var known = new Dictionary<string, float[]>
         {
             [VocosStateDict.AnalysisWindow] = window,
             [VocosStateDict.SynthesisWindow] = window,
-            [VocosStateDict.Filterbank] = KnownBuffers.MelFilterbank(VocosStateDict.Bins, F5Architecture.MelBins),
+            [VocosStateDict.Filterbank] = new MelFilterBank(VocosStateDict.Bins, F5Architecture.MelBins, MelSpectrogram.SampleRate).ToMatrix(),
         };
         return new RandomWeights(seed, VocosStateDict.Shapes(architecture), known);
     }

@@ -1,4 +1,5 @@
 using IShowTts.Tts.Checkpoints;
+using IShowTts.Tts.Dsp;
 
 namespace IShowTts.Tts.F5.Conversion;
 
@@ -13,7 +14,7 @@ internal sealed class VocosCheckpoint(ITensorSource source, VocosArchitecture ar
         source,
         "",
         VocosStateDict.Shapes(architecture).Select(static pair => pair.Key).Except([VocosStateDict.AnalysisWindow, VocosStateDict.Filterbank], StringComparer.Ordinal),
-        new Dictionary<string, float[]> { [VocosStateDict.SynthesisWindow] = Conversion.KnownBuffers.HannWindow(VocosArchitecture.FftSize) })
+        new Dictionary<string, float[]> { [VocosStateDict.SynthesisWindow] = HannWindow.Periodic(VocosArchitecture.FftSize) })
 {
     /// <summary>Sizes from the shapes.</summary>
     public VocosArchitecture Architecture => architecture;

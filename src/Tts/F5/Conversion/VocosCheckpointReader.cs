@@ -1,4 +1,5 @@
 using IShowTts.Tts.Checkpoints;
+using IShowTts.Tts.Dsp;
 
 namespace IShowTts.Tts.F5.Conversion;
 
@@ -44,7 +45,7 @@ internal static class VocosCheckpointReader
             return;
         }
 
-        var expected = KnownBuffers.HannWindow(VocosArchitecture.FftSize);
+        var expected = HannWindow.Periodic(VocosArchitecture.FftSize);
         var actual = new float[expected.Length];
         source.Read(key, 0, actual);
         for (var i = 0; i < actual.Length; i++)
