@@ -77,6 +77,13 @@ public sealed class F5Options
     public double MaxChunkSeconds { get; set; } = 12;
 
     /// <summary>
+    /// Most parts that wait together, of one text or of several, which are solved in one run of the model, 1 to 8; as many are made ahead. More keeps a large GPU
+    /// busier; it takes twice the model's memory. A batch that fails is not tried again until the restart. Default 1: one after the other, soonest to be heard.
+    /// </summary>
+    [Range(1, 8)]
+    public int BatchWaiting { get; set; } = 1;
+
+    /// <summary>
     /// A part of a text may take this long for each second of audio the model works on, its clip included, 0.1 to 60, and never less than 5 s; then the engine has
     /// failed and the next voice speaks. Default 6, enough for a processor.
     /// </summary>

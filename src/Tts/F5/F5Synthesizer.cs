@@ -136,8 +136,8 @@ internal sealed class F5Synthesizer(
         Log.Planned(logger, request.Voice.Name, segments.Count, (segments[0].Frames - prompt.Frames) / F5Durations.FramesPerSecond);
         var steps = FlowSchedule.Create(
             Math.Clamp(request.NfeStep ?? Settings.NfeStep, 1, 64), epss: null, Settings.SwayCoefficient, Settings.Solver, Settings.CfgStrength, Settings.GuidanceFrom, Settings.GuidanceTo);
-        var run = new SegmentRun(new SegmentMaker(voicebox, prompt, steps), Settings, prompt, request.Seed ?? reference.Seed ?? Settings.Seed, time, logger);
-        return new F5Utterance(segments, run, thread.Value, SegmentJoiners.Create(Settings), request);
+        var run = new SegmentRun(new SegmentMaker(voicebox, prompt, steps), Settings, request.Seed ?? reference.Seed ?? Settings.Seed, time, logger);
+        return new F5Utterance(segments, run, thread.Value, SegmentJoiners.Create(Settings), request, Settings.BatchWaiting);
     }
 
     /// <summary>Gives the model back when the part that was under way has ended: at once after a cancel, or, when the model hangs, whenever it does.</summary>

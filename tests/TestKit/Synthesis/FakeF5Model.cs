@@ -54,6 +54,28 @@ internal sealed class FakeF5Model : IF5Model
         }
     }
 
+    /// <summary>Sizes of the batches, in order.</summary>
+    public List<int> Batches { get; } = [];
+
+    /// <summary>Thrown by a batch; null for none.</summary>
+    public Exception? BatchFailure { get; set; }
+
+    /// <inheritdoc/>
+    public void SampleBatch(IReadOnlyList<FlowRequest> requests, Span<float> mels, CancellationToken cancellationToken)
+    {
+        Batches.Add(requests.Count);
+        if (BatchFailure is { } failure)
+        {
+            throw failure;
+        }
+
+        var row = mels.Length / requests.Count;
+        for (var i = 0; i < requests.Count; i++)
+        {
+            Sample(requests[i], mels.Slice(i * row, requests[i].Frames * F5Architecture.MelBins), cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     public void Vocode(ReadOnlySpan<float> mel, Span<float> samples, CancellationToken cancellationToken)
     {

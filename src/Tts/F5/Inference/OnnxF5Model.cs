@@ -89,6 +89,10 @@ internal sealed class OnnxF5Model : IF5Model
         }
     }
 
+    /// <inheritdoc/>
+    public void SampleBatch(IReadOnlyList<FlowRequest> requests, Span<float> mels, CancellationToken cancellationToken) =>
+        SampleBatch(requests, BatchPadding.Hidden, mels, cancellationToken);
+
     /// <summary>Solves the flows of several utterances in one run. Blocks, as <see cref="Sample"/> does. The first call loads graphs of its own, so the model takes twice the memory.</summary>
     /// <param name="requests">At least one; all with the same steps.</param>
     /// <param name="padding">What utterances see of the frames that only fill them up.</param>

@@ -5,21 +5,22 @@ using IShowTts.Tts.Synthesis;
 
 namespace IShowTts.Tts.F5.Speaking;
 
-/// <summary>One text on its way: while a part is taken by the reader, the next one is made, never more than one ahead. Parts are joined as they come.</summary>
+/// <summary>One text on its way: while a part is taken by the reader, the next ones are made, a bounded number ahead. Parts are joined as they come.</summary>
 /// <param name="segments">The parts.</param>
 /// <param name="run">Makes them, on the engine's thread.</param>
 /// <param name="thread">The engine's thread.</param>
 /// <param name="joiner">Joins them; owned.</param>
 /// <param name="request">Told how far it came; says how long the audio may be.</param>
+/// <param name="ahead">Parts made ahead of the reader, 1 or more.</param>
 internal sealed class F5Utterance(
-    IReadOnlyList<SpeechSegment> segments, SegmentRun run, EngineThread thread, ISegmentJoiner joiner, SynthesisRequest request)
+    IReadOnlyList<SpeechSegment> segments, SegmentRun run, EngineThread thread, ISegmentJoiner joiner, SynthesisRequest request, int ahead)
 {
     private static readonly AudioFormat s_format = new(24_000, 1);
     private static readonly TimeSpan s_piece = TimeSpan.FromMilliseconds(200);
-    private Task<float[]>? making;
+    private readonly List<Task<float[]>> makings = [];
 
-    /// <summary>The part that is being made, or was made last; when it has ended, nothing of the model is used any more.</summary>
-    public Task Working => making ?? Task.CompletedTask;
+    /// <summary>All that is being made or was; when it has ended, nothing of the model is used any more.</summary>
+    public Task Working => Task.WhenAll(makings);
 
     /// <summary>Speaks.</summary>
     /// <param name="cancellationToken">Ends it between two evaluations of the model.</param>
@@ -29,7 +30,6 @@ internal sealed class F5Utterance(
     {
         var left = s_format.SamplesIn(request.MaxDuration);
         SynthesisException? failure = null;
-        Start(0, cancellationToken);
         for (var i = 0; i <= segments.Count && left > 0 && failure is null; i++)
         {
             Memory<float> ready;
@@ -71,8 +71,10 @@ internal sealed class F5Utterance(
             return joiner.End();
         }
 
-        var samples = await making!.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Start(index + 1, cancellationToken);
+        // The first part alone, to be heard soon; then some ahead.
+        StartUpTo(index, cancellationToken);
+        var samples = await makings[index].WaitAsync(cancellationToken).ConfigureAwait(false);
+        StartUpTo(index + ahead, cancellationToken);
         return joiner.Join(samples);
     }
 
@@ -86,11 +88,29 @@ internal sealed class F5Utterance(
         }
     }
 
-    private void Start(int index, CancellationToken cancellationToken)
+    private void StartUpTo(int last, CancellationToken cancellationToken)
     {
-        if (index < segments.Count)
+        var first = makings.Count;
+        var flows = new List<PreparedFlow>();
+        Exception? failure = null;
+        try
         {
-            making = thread.RunAsync(token => run.Make(segments[index], index, token), cancellationToken);
+            for (var i = first; i <= last && i < segments.Count; i++)
+            {
+                flows.Add(run.Announce(segments[i], i));
+            }
+        }
+#pragma warning disable CA1031 // Told when the part's turn comes: what is before it can be heard, and must be started so that it is given back.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = exception;
+        }
+
+        makings.AddRange(flows.Select((flow, i) => run.StartAsync(thread, flow, segments[first + i], first + i, cancellationToken)));
+        if (failure is not null)
+        {
+            makings.Add(Task.FromException<float[]>(failure));
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class F5Voicebox(IF5Model model, F5Vocabulary vocabulary, Func<I
     /// <summary>Its tokens.</summary>
     public F5Vocabulary Vocabulary => vocabulary;
 
+    /// <summary>The flows that wait for the model.</summary>
+    public FlowLine Flows { get; } = new(model);
+
     /// <summary>Turns text into tokens.</summary>
     public F5Tokenizer Tokenizer { get; } = new(vocabulary, chinese);
 

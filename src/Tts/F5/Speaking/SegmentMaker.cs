@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics.Tensors;
 using IShowTts.Tts.F5.Sampling;
 using IShowTts.Tts.F5.Text;
@@ -29,39 +28,46 @@ internal sealed class SegmentMaker(F5Voicebox voicebox, VoicePrompt prompt, IRea
     /// <param name="wanted">Wanted mel frames.</param>
     public int FramesFor(int tokens, int wanted) => Math.Max(Math.Max(tokens, prompt.Frames) + 1, wanted);
 
-    /// <summary>Speaks a part.</summary>
+    /// <summary>Makes a part ready to be solved: tokens, length, noise.</summary>
     /// <param name="segment">The part.</param>
     /// <param name="index">Its place in the text, from 0.</param>
     /// <param name="seed">Seed of its noise.</param>
-    /// <param name="cancellationToken">Ends it between two evaluations.</param>
-    /// <returns>24 kHz mono, as loud as the clip.</returns>
-    /// <exception cref="SynthesisException"><c>text-too-long</c>, <c>engine-failed</c>, <c>out-of-memory</c>, or the tokenizer's.</exception>
-    public float[] Make(SpeechSegment segment, int index, long seed, CancellationToken cancellationToken)
+    /// <returns>The caller disposes it.</returns>
+    /// <exception cref="SynthesisException"><c>text-too-long</c>, or the tokenizer's.</exception>
+    public PreparedFlow Prepare(SpeechSegment segment, int index, long seed)
     {
         var tokens = Encode(prompt.Transcript + segment.Read);
         var frames = FramesFor(tokens.Length, segment.Frames);
-        if (frames > MostFrames)
-        {
-            throw new SynthesisException("text-too-long", $"A part of the text would take {frames} mel frames with the clip; F5-TTS can do {MostFrames}. Shorten the text or the clip.");
-        }
+        return frames <= MostFrames
+            ? new PreparedFlow(tokens, prompt.Mel, frames, steps, start => noise(index, seed, start))
+            : throw new SynthesisException("text-too-long", $"A part of the text would take {frames} mel frames with the clip; F5-TTS can do {MostFrames}. Shorten the text or the clip.");
+    }
 
-        var length = frames * F5Architecture.MelBins;
-        var start = ArrayPool<float>.Shared.Rent(length);
-        var mel = ArrayPool<float>.Shared.Rent(length);
-        try
-        {
-            noise(index, seed, start.AsSpan(0, length));
-            voicebox.Model.Sample(new FlowRequest(tokens, prompt.Mel, frames, start.AsMemory(0, length), steps), mel.AsSpan(0, length), cancellationToken);
-            // The clip's last mel frame is heard with the part, as in the original: the clip has one frame more than its samples ÷ 256.
-            var heard = mel.AsMemory(prompt.Pace.ClipFrames * F5Architecture.MelBins, (frames - prompt.Pace.ClipFrames) * F5Architecture.MelBins);
-            MelMade?.Invoke(index, heard);
-            return Vocode(heard.Span, segment, cancellationToken);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(start);
-            ArrayPool<float>.Shared.Return(mel);
-        }
+    /// <summary>Speaks a part.</summary>
+    /// <param name="flow">From <see cref="Prepare"/>.</param>
+    /// <param name="segment">The part.</param>
+    /// <param name="index">Its place in the text, from 0.</param>
+    /// <param name="most">Most flows that wait together and are solved in one run, 1 or more.</param>
+    /// <param name="cancellationToken">Ends it between two evaluations.</param>
+    /// <returns>24 kHz mono, as loud as the clip.</returns>
+    /// <exception cref="SynthesisException"><c>engine-failed</c> or <c>out-of-memory</c>.</exception>
+    public float[] Make(PreparedFlow flow, SpeechSegment segment, int index, int most, CancellationToken cancellationToken)
+    {
+        voicebox.Flows.Solve(flow, most, cancellationToken);
+        // The clip's last mel frame is heard with the part, as in the original: the clip has one frame more than its samples ÷ 256.
+        var heard = flow.Mel[(prompt.Pace.ClipFrames * F5Architecture.MelBins)..];
+        MelMade?.Invoke(index, heard);
+        return Vocode(heard.Span, segment, cancellationToken);
+    }
+
+    /// <summary>Puts a part into the model's line, so that another may take it along.</summary>
+    public void Announce(PreparedFlow flow) => voicebox.Flows.Add(flow);
+
+    /// <summary>Takes a part out of the line and gives its buffers back; its work has ended.</summary>
+    public void Forget(PreparedFlow flow)
+    {
+        voicebox.Flows.Remove(flow);
+        flow.Dispose();
     }
 
     private float[] Vocode(ReadOnlySpan<float> mel, SpeechSegment segment, CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ public sealed class EndToEndGoldenTests(ITestOutputHelper output)
         segments.Count.ShouldBe(settings.GetProperty("chunks").GetInt32());
         for (; index < segments.Count; index++)
         {
-            joiner.Join(maker.Make(segments[index], index, 0, CancellationToken.None));
+            using var flow = maker.Prepare(segments[index], index, 0);
+            joiner.Join(maker.Make(flow, segments[index], index, 1, CancellationToken.None));
         }
 
         output.WriteLine($"{name} wave: {Close(file, $"{name}/final_wave", joiner.End().Span, WaveTolerance):g3}");

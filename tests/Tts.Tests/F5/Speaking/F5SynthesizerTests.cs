@@ -300,6 +300,62 @@ public sealed class F5SynthesizerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Batch_PartsOfALongText_AreSolvedTogetherAndSoundTheSame()
+    {
+        var text = string.Join(' ', Enumerable.Repeat(LongText, 3));
+        var alone = await bench.SpeakAsync(bench.Request(text));
+        bench.Model.Batches.ShouldBeEmpty();
+        bench.Options.BatchWaiting = 3;
+
+        var batched = await bench.SpeakAsync(bench.Request(text));
+
+        bench.Model.Batches.ShouldNotBeEmpty();
+        bench.Model.Batches.ShouldAllBe(size => size == 2 || size == 3);
+        batched.ShouldBe(alone);
+    }
+
+    [Fact]
+    public async Task Batch_TextsThatWaitTogether_AreSolvedInOneRun()
+    {
+        bench.Options.BatchWaiting = 4;
+        using var hold = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        bench.Model.BeforeSample = (_, number, token) =>
+        {
+            if (number == 0)
+            {
+                begun.Set();
+                hold.Wait(token);
+            }
+        };
+        var first = bench.SpeakAsync(bench.Request("the first of all"));
+        begun.Wait(Limit).ShouldBeTrue();
+        string[] texts = ["hello there one", "hello there my two", "and another three"];
+
+        var others = texts.Select(text => bench.SpeakAsync(bench.Request(text))).ToArray();
+        hold.Set();
+        await Task.WhenAll([first, .. others]).WaitAsync(Limit);
+
+        bench.Model.Batches.ShouldBe([3]);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            (await others[i]).ShouldBe(await bench.SpeakAsync(bench.Request(texts[i])));
+        }
+    }
+
+    [Fact]
+    public async Task Batch_Fails_EachIsSolvedAloneFromThenOn()
+    {
+        bench.Options.BatchWaiting = 3;
+        bench.Model.BatchFailure = new SynthesisException("out-of-memory", "No memory for several.");
+        var text = string.Join(' ', Enumerable.Repeat(LongText, 3));
+
+        (await bench.SpeakAsync(bench.Request(text))).ShouldNotBeEmpty();
+
+        bench.Model.Batches.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Check_TranscriptThatCannotBelongToTheClip_IsExplained()
     {
         (await bench.Engine.CheckVoiceAsync(bench.Voice, CancellationToken.None)).ShouldBeEmpty();
