@@ -47,8 +47,8 @@ internal sealed class SolverBench : IDisposable
         using var golden = Goldens.Open("full_size.safetensors");
         var (architecture, vocos) = (new F5Architecture(1024, 22, 16, 64, 2048, 512, 4, 2545), new VocosArchitecture(64, 192, 1));
         int[] tokens = [.. golden.Integers("in.text").Select(id => (int)id)];
-        var noise = golden.Floats("in.x")[..(40 * F5Architecture.MelBins)];
-        var asked = new FlowRequest(tokens, golden.Floats("in.cond").AsMemory(0, 12 * F5Architecture.MelBins), noise.Length / F5Architecture.MelBins, noise, []);
+        var noise = golden.Floats("in.x")[..(24 * F5Architecture.MelBins)];
+        var asked = new FlowRequest(tokens, golden.Floats("in.cond").AsMemory(0, 8 * F5Architecture.MelBins), noise.Length / F5Architecture.MelBins, noise, []);
         return new SolverBench(architecture, Weights(RandomWeights.ForF5(seed, architecture), smooth), vocos, RandomWeights.ForVocos("small", vocos), asked);
     }
 

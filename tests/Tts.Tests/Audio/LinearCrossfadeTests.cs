@@ -2,7 +2,7 @@ using IShowTts.TestKit;
 using IShowTts.TestKit.Audio;
 using IShowTts.Tts.Audio;
 using IShowTts.Tts.Dsp;
-using IShowTts.Tts.F5.Reference;
+using IShowTts.Tts.Tests.F5.Reference;
 
 namespace IShowTts.Tts.Tests.Audio;
 
@@ -25,8 +25,7 @@ public sealed class LinearCrossfadeTests
         }
 
         Skip.If(waves.Count == 0, $"{name} keeps no waves of its chunks.");
-        using var stream = File.OpenRead(Goldens.Require(Goldens.Case("e2e/" + name).GetProperty("ref").GetString()!));
-        var gain = ReferenceSignal.From(PcmClip.Read(stream, TimeSpan.FromMinutes(5))).OutputGain;
+        var gain = EndToEndClip.Signal(name).OutputGain;
         waves.ForEach(wave => Gain.Apply(wave, gain));
 
         golden.AssertClose(name + "/final_wave", LinearCrossfade.Join(waves, Overlap));

@@ -6,8 +6,8 @@ namespace IShowTts.Tts.Tests.Dsp;
 /// <summary>Judges a mel against one of the reference.</summary>
 internal static class MelAssert
 {
-    // Two exact programs differ by 2e-5.
-    private const double Everywhere = 2e-5;
+    // Where no filter is much louder, this set is met within 1.7e-5; most of it is the corner of a filter that torch rounds otherwise.
+    private const double Everywhere = 3e-5;
 
     // The goldens' own transform is fp32: a few roundings (6e-8) of the loudest filter of a mel frame lie in every other filter, and the logarithm of a quiet one shows
     // them. Ours is double. Measured on the first set: 1.1e-4 at a filter 700 times below the loudest.

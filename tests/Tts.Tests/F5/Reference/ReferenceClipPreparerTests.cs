@@ -18,7 +18,7 @@ public sealed class ReferenceClipPreparerTests
     {
         using var golden = Goldens.Open("e2e.safetensors");
 
-        var signal = Signal(name);
+        var signal = EndToEndClip.Signal(name);
 
         if (golden.Has(name + "/cond_pcm16"))
         {
@@ -37,7 +37,7 @@ public sealed class ReferenceClipPreparerTests
     {
         using var golden = Goldens.Open("e2e.safetensors");
         var expected = golden.Tensor(name + "/cond_mel");
-        var signal = Signal(name);
+        var signal = EndToEndClip.Signal(name);
         var mel = new float[MelSpectrogram.FramesOf(signal.Samples.Length) * MelSpectrogram.Mels];
 
         new MelSpectrogram().Analyze(signal.Samples, mel);
@@ -146,15 +146,6 @@ public sealed class ReferenceClipPreparerTests
         var message = Should.Throw<ReferenceClipException>(() => ReferenceClipPreparer.Prepare(new MemoryStream(wav), "voices/anna.wav")).Message;
         message.ShouldStartWith("Reference clip voices/anna.wav:");
         return message;
-    }
-
-    // Some cases of the reference go through the cutting of clips, others begin after it.
-    private static ReferenceSignal Signal(string name)
-    {
-        var settings = Goldens.Case("e2e/" + name);
-        using var stream = File.OpenRead(Goldens.Require(settings.GetProperty("ref").GetString()!));
-        var clip = PcmClip.Read(stream, TimeSpan.FromMinutes(5));
-        return ReferenceSignal.From(settings.GetProperty("entry").GetString()!.Contains("preprocess", StringComparison.Ordinal) ? ClipCutter.Cut(clip) : clip);
     }
 
     private static byte[] Wav(int bits, short[] samples)
