@@ -40,6 +40,9 @@ public sealed class FakeSynthesizer : ISpeechEngine
     public IReadOnlyList<Voice> Voices { get; set; } =
         [new("fake-one", "fake", "one", "en"), new("fake-two", "fake", "two", "de")];
 
+    /// <summary>What it says is wrong with any of its voices. Default nothing.</summary>
+    public IReadOnlyList<string> VoiceProblems { get; set; } = [];
+
     /// <summary>All requests so far, in the order they came.</summary>
     public IReadOnlyList<SynthesisRequest> Requests
     {
@@ -57,6 +60,9 @@ public sealed class FakeSynthesizer : ISpeechEngine
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Voice>> GetVoicesAsync(CancellationToken cancellationToken) => new(Voices);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> CheckVoiceAsync(Voice voice, CancellationToken cancellationToken) => new(VoiceProblems);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<AudioChunk> SynthesizeAsync(

@@ -9,8 +9,15 @@ namespace IShowTts.Worker.Cli.Bench;
 /// <param name="Ceiling">The machine's own matrix products, measured in the same run; empty when ONNX Runtime is not there.</param>
 /// <param name="Groups">Per variant and class of texts.</param>
 /// <param name="Memory">Per variant.</param>
+/// <param name="Warnings">What is wrong with the voices that were measured, such as a transcript of another length than its clip; empty when nothing is.</param>
 internal sealed record BenchReport(
-    int Format, DateTimeOffset MeasuredAt, BenchMachine Machine, IReadOnlyList<GemmMeasurement> Ceiling, IReadOnlyList<BenchGroup> Groups, IReadOnlyList<BenchMemory> Memory)
+    int Format,
+    DateTimeOffset MeasuredAt,
+    BenchMachine Machine,
+    IReadOnlyList<GemmMeasurement> Ceiling,
+    IReadOnlyList<BenchGroup> Groups,
+    IReadOnlyList<BenchMemory> Memory,
+    IReadOnlyList<string> Warnings)
 {
     /// <summary>The form that this worker writes and reads.</summary>
     public const int CurrentFormat = 1;

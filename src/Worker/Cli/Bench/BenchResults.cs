@@ -7,6 +7,7 @@ internal sealed class BenchResults
 {
     private readonly List<BenchGroup> groups = [];
     private readonly List<BenchMemory> memory = [];
+    private readonly List<string> warnings = [];
 
     /// <summary>The machine's matrix products; null until they were measured.</summary>
     public IReadOnlyList<GemmMeasurement>? Ceiling { get; set; }
@@ -21,7 +22,10 @@ internal sealed class BenchResults
     /// <summary>Adds the memory of a variant.</summary>
     public void Add(BenchMemory ofVariant) => memory.Add(ofVariant);
 
+    /// <summary>Adds what is wrong with a voice, each thing once.</summary>
+    public void Warn(IEnumerable<string> problems) => warnings.AddRange(problems.Except(warnings, StringComparer.Ordinal).ToArray());
+
     /// <summary>All of it.</summary>
     /// <param name="now">Date of the report.</param>
-    public BenchReport Report(DateTimeOffset now) => new(BenchReport.CurrentFormat, now, BenchMachine.Describe(OnnxRuntime), Ceiling ?? [], groups, memory);
+    public BenchReport Report(DateTimeOffset now) => new(BenchReport.CurrentFormat, now, BenchMachine.Describe(OnnxRuntime), Ceiling ?? [], groups, memory, warnings);
 }

@@ -68,6 +68,7 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
         foreach (var precision in precisions)
         {
             await using var target = await targets.OpenAsync(precision, cancellationToken);
+            results.Warn(await target.Engine.CheckVoiceAsync(target.Voice, cancellationToken));
             results.Ceiling ??= MeasureCeiling(target.Services, results, cancellationToken);
             int?[] steps = settings.Nfe.Count > 0 ? [.. settings.Nfe] : [null];
             foreach (var nfe in steps)

@@ -29,6 +29,11 @@ internal static class BenchTable
             yield return "Random weights: the sound is noise. Times, memory and arithmetic are those of a real model of this size; nothing is said about how it sounds.";
         }
 
+        foreach (var warning in report.Warnings ?? [])
+        {
+            yield return warning;
+        }
+
         foreach (var group in report.Groups.Where(group => group.RtfRefused is not null))
         {
             yield return $"No RTF for {group.Variant.Title}, {group.Class}: {group.RtfRefused}";

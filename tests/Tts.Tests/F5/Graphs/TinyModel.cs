@@ -32,6 +32,11 @@ internal sealed class TinyModel : IDisposable
 
     public static InferenceSession OpenSession(string path)
     {
+        if (GoldenProvider.Sessions is { } elsewhere)
+        {
+            return elsewhere.Open(path, "golden");
+        }
+
         using var options = new SessionOptions { IntraOpNumThreads = 2, EnableMemoryPattern = false };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return new InferenceSession(path, options);

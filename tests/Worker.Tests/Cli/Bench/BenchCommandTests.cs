@@ -44,6 +44,18 @@ public class BenchCommandTests
         JsonNode.Parse(await File.ReadAllTextAsync(json))!["groups"]![0]!["rtf"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Bench_OfAVoiceWithAProblem_TellsItWithTheNumbers()
+    {
+        using var run = NewRun(new FakeSynthesizer { VoiceProblems = ["The transcript is too short."] });
+        var json = run.Folder.Combine("report.json");
+
+        await run.RunAsync("bench", "--engine", "fake", "--classes", "short", "--runs", "1", "--json", json);
+
+        run.Output.ShouldContain("The transcript is too short.");
+        JsonNode.Parse(await File.ReadAllTextAsync(json))!["warnings"]!.AsArray().Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(0.000001, ExitCodes.Failed)]
     [InlineData(1000, ExitCodes.Done)]

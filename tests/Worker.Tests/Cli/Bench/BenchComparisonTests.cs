@@ -51,6 +51,6 @@ public class BenchComparisonTests
         BenchSample[] samples = [new("short", 28, ttfaMs ?? synthesisMs, synthesisMs, 2000, 0), new("short", 28, ttfaMs ?? synthesisMs, synthesisMs * 3, 2000, 0)];
         GemmMeasurement[] products = ceiling is { } best ? [new(2048, 2048, 2048, best, best)] : [];
         return new BenchReport(
-            BenchReport.CurrentFormat, DateTimeOffset.UnixEpoch, new BenchMachine("test", 2, "os", "net", "1.29.0", "1"), products, [BenchGroup.Of(s_variant, "short", samples, ceiling)], []);
+            BenchReport.CurrentFormat, DateTimeOffset.UnixEpoch, new BenchMachine("test", 2, "os", "net", "1.29.0", "1"), products, [BenchGroup.Of(s_variant, "short", samples, ceiling)], [], []);
     }
 }
