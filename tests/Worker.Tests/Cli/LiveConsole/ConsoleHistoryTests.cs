@@ -71,6 +71,21 @@ public class ConsoleHistoryTests
     }
 
     [Fact]
+    public void PlainLine_SpokenByAnotherEngine_TellsWhoAndWhyAndTheTimeToFirstAudio()
+    {
+        var utterance = TestUtterance.Chat() with
+        {
+            State = UtteranceState.Heard,
+            Reason = new StateReason(ReasonCodes.Fallback, null, "spoken by espeak: f5 out-of-memory"),
+            Timings = new UtteranceTimings { TtfaMs = 83.6 },
+        };
+
+        var line = PlainLine.For(new UtteranceTransition(1, UtteranceState.Playing, utterance, s_noon), TimeZoneInfo.Utc);
+
+        line.ShouldNotBeNull().ShouldEndWith(" (first sound after 84 ms) - spoken by espeak: f5 out-of-memory");
+    }
+
+    [Fact]
     public void PlainLine_ChangeOfMeasurementsOnly_IsNoLine() =>
         PlainLine.For(new UtteranceTransition(1, UtteranceState.Playing, TestUtterance.Chat() with { State = UtteranceState.Playing }, s_noon), TimeZoneInfo.Utc).ShouldBeNull();
 
