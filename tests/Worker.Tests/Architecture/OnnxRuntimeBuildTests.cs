@@ -26,9 +26,28 @@ public class OnnxRuntimeBuildTests
         tts.LockFile.ShouldContain("obj/packages.onnxruntime-nuget.lock.json");
     }
 
+    [Fact]
+    public async Task Build_WithoutTheSetUp_NamesTheCommandToRun()
+    {
+        var (code, output) = await RunAsync("msbuild", "src/Tts", "-t:CheckOnnxRuntime", "-p:OnnxRuntimeFolder=/nowhere/", "-nodeReuse:false");
+
+        code.ShouldNotBe(0);
+        output.ShouldContain("Run eng/setup.sh");
+    }
+
     private static async Task<(string[] Packages, string[] Projects, string LockFile)> EvaluateAsync(params string[] switches)
     {
         string[] arguments = ["msbuild", "src/Tts", "-getItem:PackageReference", "-getItem:ProjectReference", "-getProperty:NuGetLockFilePath", "-nodeReuse:false", .. switches];
+        var (code, output) = await RunAsync(arguments);
+        code.ShouldBe(0, output);
+
+        using var answer = JsonDocument.Parse(output);
+        return (Identities(answer, "PackageReference"), Identities(answer, "ProjectReference"),
+            answer.RootElement.GetProperty("Properties").GetProperty("NuGetLockFilePath").GetString()!);
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Repository.Root,
@@ -37,11 +56,7 @@ public class OnnxRuntimeBuildTests
         })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, output);
-
-        using var answer = JsonDocument.Parse(output);
-        return (Identities(answer, "PackageReference"), Identities(answer, "ProjectReference"),
-            answer.RootElement.GetProperty("Properties").GetProperty("NuGetLockFilePath").GetString()!);
+        return (process.ExitCode, output);
     }
 
     private static string[] Identities(JsonDocument answer, string item) =>
