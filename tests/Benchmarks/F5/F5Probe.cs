@@ -17,6 +17,8 @@ internal static class F5Probe
     // Short steps suffer most from what else uses memory and cache, so they are run more often.
     private static readonly (int Frames, int Runs)[] s_lengths = [(375, 12), (750, 6), (1500, 4)];
 
+    private static readonly int[] s_vocoderFrames = [94, 469, 938];
+
     private static readonly (string Name, Int8Rule Rule)[] s_rules =
     [
         .. new[] { Int8Form.PerTensor, Int8Form.PerBlock }.SelectMany(static form => new (string, Int8Rule)[]
@@ -50,6 +52,13 @@ internal static class F5Probe
             var (velocities, faster) = bench.Run(int8, constant, frames, runs);
             page.Append(Line(frames, "fp32", seconds, ceiling, 1, "-"));
             page.Append(Line(frames, "int8", faster, ceiling, seconds / faster, Errors(reference, velocities)));
+        }
+
+        page.Append("\nVocoder (fp32), with its inverse STFT in the graph:\n\n| frames | ms | inverse STFT by our DSP instead, ms |\n| --- | --- | --- |\n");
+        foreach (var frames in s_vocoderFrames)
+        {
+            var (whole, ours) = VocoderBench.Measure(folder, open, frames);
+            page.Append(CultureInfo.InvariantCulture, $"| {frames} | {whole * 1000:F1} | {ours * 1000:F1} |\n");
         }
 
         return page.ToString();

@@ -12,7 +12,11 @@ internal static class VocoderGraph
     private const int Overlap = VocosArchitecture.FftSize / VocosArchitecture.Hop;
 
     /// <summary>Builds the graph: <c>mel [1, frame, 100]</c> to <c>samples [1, sample]</c>, (frames − 1)·256 of them.</summary>
-    public static OnnxGraph Build(VocosArchitecture architecture, CheckpointWeights weights, OnnxWeightsFile file)
+    /// <param name="architecture">Sizes.</param>
+    /// <param name="weights">Vocos.</param>
+    /// <param name="file">Weights file.</param>
+    /// <param name="samples">False ends the graph with <c>head_out [frame, 1026]</c>, log magnitudes and phases: for the benchmark that compares both.</param>
+    public static OnnxGraph Build(VocosArchitecture architecture, CheckpointWeights weights, OnnxWeightsFile file, bool samples = true)
     {
         var graph = new OnnxGraph("vocoder", file);
         var layers = new LayerBuilder(graph, weights);
@@ -33,6 +37,12 @@ internal static class VocoderGraph
         layers.Norm("final_norm", "convnext.frames", "backbone.final_layer_norm", dim);
         layers.Reshape("final_norm.rows", "final_norm", -1, dim);
         layers.Linear("head_out", "final_norm.rows", "head.out", dim, 2 * Bins);
+        if (!samples)
+        {
+            graph.Output("head_out", OnnxType.Float, "frame", 2 * Bins);
+            return graph;
+        }
+
         InverseTransform(layers);
         graph.Output("samples", OnnxType.Float, 1, "sample");
         return graph;
@@ -70,10 +80,12 @@ internal static class VocoderGraph
         graph.Add("windowed", "MatMul", ["spectrum", basis]);
         graph.Add("ones", "ConstantOfShape", [layers.Concat("ones.shape", 0, layers.Slice("frames", graph.Add("head.shape", "Shape", ["head_out"]), 0, 1), graph.Axes(1))]);
         graph.Add("frame.one", "Add", ["ones", graph.Scalar(1)]);
-        var squares = graph.Weight("window_squares", OnnxType.Float, [1, VocosArchitecture.FftSize], Squares(window));
-        graph.Add("weight", "Mul", ["frame.one", squares]);
         var sum = OverlapAdd(layers, "sum", "windowed");
-        var norm = OverlapAdd(layers, "norm_sum", "weight");
+        // Which quarters of squared windows lie over each hop: fewer at both ends.
+        var lying = Enumerable.Range(0, Overlap).Select(quarter => Later(graph, $"frame.one{quarter}", "frame.one", quarter)).ToArray();
+        layers.Concat("frame.quarters", 1, lying);
+        var squares = graph.Weight("window_squares", OnnxType.Float, [Overlap, VocosArchitecture.Hop], Squares(window));
+        var norm = graph.Add("norm_sum", "MatMul", ["frame.quarters", squares]);
         graph.Add("quotient", "Div", [Inner(layers, "sum.inner", sum), Inner(layers, "norm_sum.inner", norm)]);
         layers.Reshape("samples", "quotient", 1, -1);
     }
@@ -84,12 +96,14 @@ internal static class VocoderGraph
         var graph = layers.Graph;
         var quarters = Enumerable.Range(0, Overlap).Select(quarter => $"{name}.quarter{quarter}").ToArray();
         graph.AddMany(quarters, "Split", [input], OnnxAttribute.Int("axis", 1), OnnxAttribute.Int("num_outputs", Overlap));
-        var padded = quarters.Select((quarter, index) =>
-            graph.Add(quarter + ".padded", "Pad", [quarter, graph.Axes(index, 0, Overlap - 1 - index, 0)])).ToArray();
+        var padded = quarters.Select((quarter, index) => Later(graph, quarter + ".padded", quarter, index)).ToArray();
         var first = graph.Add(name + ".first", "Add", [padded[0], padded[1]]);
         var second = graph.Add(name + ".second", "Add", [padded[2], padded[3]]);
         return graph.Add(name, "Add", [first, second]);
     }
+
+    private static string Later(OnnxGraph graph, string output, string input, int hops) =>
+        graph.Add(output, "Pad", [input, graph.Axes(hops, 0, Overlap - 1 - hops, 0)]);
 
     // center=True: half a window, that is two hops, is cut at both ends.
     private static string Inner(LayerBuilder layers, string output, string input) =>

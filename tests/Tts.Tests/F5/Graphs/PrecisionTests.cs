@@ -43,11 +43,16 @@ public sealed class PrecisionTests(ITestOutputHelper output)
         errors.Wave.ShouldBeInRange(1e-6, bound.Wave);
     }
 
-    // The velocity is the change of one step of length 1 from the noise.
     private static (float[] Velocity, float[] Mel, float[] Wave) Run(string model, F5Precision precision, FlowRequest request)
     {
         using var tiny = new TinyModel(model, precision);
-        using OnnxF5Model onnx = tiny.Open();
+        using var onnx = tiny.Open();
+        return Run(onnx, request);
+    }
+
+    /// <summary>A velocity, which is the change of one step of length 1 from the noise, the generated mel and its waveform.</summary>
+    internal static (float[] Velocity, float[] Mel, float[] Wave) Run(OnnxF5Model onnx, FlowRequest request)
+    {
         var generated = request.Prompt.Length;
         var (velocity, mel) = (new float[request.Noise.Length], new float[request.Noise.Length]);
         onnx.Sample(request with { Steps = [request.Steps[2] with { VelocityWeight = 1 }] }, velocity, CancellationToken.None);
@@ -58,6 +63,7 @@ public sealed class PrecisionTests(ITestOutputHelper output)
         return (velocity[generated..], mel[generated..], wave);
     }
 
-    private static double Error(float[] reference, float[] actual) =>
+    /// <summary>Root mean square of the difference, relative to the reference's.</summary>
+    internal static double Error(float[] reference, float[] actual) =>
         System.Numerics.Tensors.TensorPrimitives.Distance<float>(reference, actual) / System.Numerics.Tensors.TensorPrimitives.Norm<float>(reference);
 }
