@@ -4,7 +4,7 @@ using IShowTts.Tts.Checkpoints;
 namespace IShowTts.Tts.F5.Conversion;
 
 /// <summary>
-/// A converted F5-TTS model on disk: <c>manifest.json</c>, the vocabulary, and four graphs with their weights (docs/adr/0042). Immutable; any thread.
+/// A converted F5-TTS model on disk: <c>manifest.json</c>, the vocabulary, and its graphs with their weights (docs/adr/0042). Immutable; any thread.
 /// </summary>
 public sealed class ModelFolder
 {

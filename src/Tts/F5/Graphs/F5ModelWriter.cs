@@ -7,7 +7,7 @@ namespace IShowTts.Tts.F5.Graphs;
 internal static class F5ModelWriter
 {
     /// <summary>Folder-relative name of a graph's model file.</summary>
-    /// <param name="graph"><c>modulation</c>, <c>text</c>, <c>text-batch</c>, <c>step</c>, <c>step-batch</c> or <c>vocoder</c>.</param>
+    /// <param name="graph"><c>modulation</c>, <c>text</c>, <c>text-batch</c>, <c>step</c>, <c>step-batch</c>, <c>vocoder</c> or <c>vocoder-head</c>.</param>
     public static string FileName(string graph) => graph + ".onnx";
 
     /// <summary>Writes all graphs.</summary>
@@ -40,7 +40,8 @@ internal static class F5ModelWriter
         writer.Write("text", file => [TextGraph.Build(architecture, weights, file, batch: false), TextGraph.Build(architecture, weights, file, batch: true)]);
         writer.Write(
             "step", file => [StepGraph.Build(architecture, weights, file, precision, batch: false), StepGraph.Build(architecture, weights, file, precision, batch: true)]);
-        writer.Write("vocoder", file => [VocoderGraph.Build(vocoderArchitecture, vocoderWeights, file)]);
+        writer.Write(
+            "vocoder", file => [VocoderGraph.Build(vocoderArchitecture, vocoderWeights, file), VocoderGraph.Build(vocoderArchitecture, vocoderWeights, file, samples: false)]);
         return writer.Written;
     }
 }

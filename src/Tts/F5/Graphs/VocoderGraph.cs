@@ -3,8 +3,8 @@ using IShowTts.Tts.Onnx.Writing;
 namespace IShowTts.Tts.F5.Graphs;
 
 /// <summary>
-/// Vocos (f5-tts.md 7) in fp32, inverse STFT included: the inverse transform with its window is one matrix, overlap-add four shifted sums. So samples
-/// are all that leaves the device.
+/// Vocos (f5-tts.md 7) in fp32, in two forms over the same weights. With the inverse STFT in the graph, the inverse transform with its window is one matrix and
+/// overlap-add four shifted sums, so samples are all that leaves a GPU. On a processor <see cref="Dsp.InverseStft"/> is faster, and the graph ends with Vocos' head.
 /// </summary>
 internal static class VocoderGraph
 {
@@ -15,10 +15,10 @@ internal static class VocoderGraph
     /// <param name="architecture">Sizes.</param>
     /// <param name="weights">Vocos.</param>
     /// <param name="file">Weights file.</param>
-    /// <param name="samples">False ends the graph with <c>head_out [frame, 1026]</c>, log magnitudes and phases: for the benchmark that compares both.</param>
+    /// <param name="samples">False ends the graph, then named <c>vocoder-head</c>, with <c>head_out [frame, 1026]</c>: log magnitudes and phases.</param>
     public static OnnxGraph Build(VocosArchitecture architecture, CheckpointWeights weights, OnnxWeightsFile file, bool samples = true)
     {
-        var graph = new OnnxGraph("vocoder", file);
+        var graph = new OnnxGraph(samples ? "vocoder" : "vocoder-head", file);
         var layers = new LayerBuilder(graph, weights);
         long dim = architecture.Dim;
         graph.Input("mel", OnnxType.Float, 1, "frame", F5Architecture.MelBins);

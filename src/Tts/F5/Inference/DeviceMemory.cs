@@ -20,6 +20,9 @@ internal sealed class DeviceMemory : IDisposable
         _allocator = place.Equals(OrtMemoryInfo.DefaultInstance) || place.Name == "Cpu" ? null : new OrtAllocator(session, place);
     }
 
+    /// <summary>Whether it is the processor's own.</summary>
+    public bool IsProcessor => _allocator is null;
+
     /// <summary>Makes a tensor there; its content is undefined.</summary>
     public OrtValue Allocate(TensorElementType type, params long[] shape) => OrtValue.CreateAllocatedTensorValue(_allocator ?? OrtAllocator.DefaultInstance, type, shape);
 

@@ -1,7 +1,6 @@
 using IShowTts.Tts.F5.Graphs;
 using IShowTts.Tts.Onnx;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace IShowTts.Tts.F5.Inference;
 
@@ -11,7 +10,7 @@ internal sealed class OnnxF5Model : IF5Model
     private readonly Lock _gate = new();
     private readonly InferenceSession _text;
     private readonly InferenceSession _step;
-    private readonly InferenceSession _vocoder;
+    private readonly VocoderRun _vocoder;
     private readonly DeviceMemory _memory;
     private readonly ScheduleCache _schedules;
     private readonly BatchSampler _batches;
@@ -24,14 +23,15 @@ internal sealed class OnnxF5Model : IF5Model
         try
         {
             _step = open("step");
-            _vocoder = open("vocoder");
             _memory = new DeviceMemory(_step);
+            _vocoder = new VocoderRun(open, onProcessor: _memory.IsProcessor);
             _schedules = new ScheduleCache(() => open("modulation"), _memory, architecture);
             _batches = new BatchSampler(architecture, open, _text);
         }
         catch
         {
             _vocoder?.Dispose();
+            _memory?.Dispose();
             _step?.Dispose();
             _text.Dispose();
             throw;
@@ -141,25 +141,15 @@ internal sealed class OnnxF5Model : IF5Model
         lock (_gate)
         {
             using var run = new InterruptibleRun(cancellationToken);
-            using var input = DeviceMemory.Host(TensorElementType.Float, 1, frames, F5Architecture.MelBins);
-            using var output = DeviceMemory.Host(TensorElementType.Float, 1, samples.Length);
-            mel.CopyTo(input.GetTensorMutableDataAsSpan<float>());
             try
             {
-                using var binding = _vocoder.CreateIoBinding();
-                binding.BindInput("mel", input);
-                binding.BindOutput("samples", output);
-                binding.SynchronizeBoundInputs();
-                _vocoder.RunWithBinding(run.Options, binding);
-                binding.SynchronizeBoundOutputs();
+                _vocoder.Run(mel, samples, run.Options);
             }
             catch (OnnxRuntimeException failure)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw OnnxFailure.Running("F5 vocoder", failure);
             }
-
-            output.GetTensorDataAsSpan<float>().CopyTo(samples);
         }
     }
 
@@ -172,8 +162,8 @@ internal sealed class OnnxF5Model : IF5Model
             _buffers = null;
             _schedules.Dispose();
             _batches.Dispose();
-            _memory.Dispose();
             _vocoder.Dispose();
+            _memory.Dispose();
             _step.Dispose();
             _text.Dispose();
         }
