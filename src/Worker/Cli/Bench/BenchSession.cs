@@ -69,12 +69,14 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
         {
             await using var target = await targets.OpenAsync(precision, cancellationToken);
             results.Warn(await target.Engine.CheckVoiceAsync(target.Voice, cancellationToken));
-            results.Ceiling ??= MeasureCeiling(target.Services, results, cancellationToken);
+            results.Add(MeasureCeiling(target.Services, results, cancellationToken));
             int?[] steps = settings.Nfe.Count > 0 ? [.. settings.Nfe] : [null];
             foreach (var nfe in steps)
             {
                 await MeasureAsync(results, target, nfe, texts, work, cancellationToken);
             }
+
+            results.Add(MeasureCeiling(target.Services, results, cancellationToken));
         }
 
         return results.Report(context.Time.GetUtcNow());
