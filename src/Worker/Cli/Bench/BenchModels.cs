@@ -20,6 +20,8 @@ internal sealed class BenchModels(DataDirectory data, TimeProvider time, Action<
 {
     private const string ClipText = "The old lighthouse keeper counts the ships that pass at night, and writes their names into a book.";
 
+    private static readonly string s_build = typeof(F5Converter).Module.ModuleVersionId.ToString();
+
     private string? checkpoint;
 
     private string Folder => Path.Combine(data.Root, "bench");
@@ -48,7 +50,9 @@ internal sealed class BenchModels(DataDirectory data, TimeProvider time, Action<
     public async Task<string> MakeRandomAsync(bool isFull, F5Precision precision, CancellationToken cancellationToken)
     {
         var target = Path.Combine(Folder, $"random-{(isFull ? "full" : "tiny")}-{precision.ToString().ToLowerInvariant()}");
-        if (ModelFolder.IsModel(target))
+        // A model of another build may have other graphs; it is made anew.
+        var madeBy = target + ".made-by";
+        if (ModelFolder.IsModel(target) && File.Exists(madeBy) && await File.ReadAllTextAsync(madeBy, cancellationToken) == s_build)
         {
             return target;
         }
@@ -68,10 +72,12 @@ internal sealed class BenchModels(DataDirectory data, TimeProvider time, Action<
             Config = Path.Combine(checkpoint, RandomCheckpoint.Config),
             Precision = precision,
             Output = target,
+            Replace = true,
             Licence = "none: random numbers",
             CreatedBy = $"ishowtts bench {WorkerVersion.Text}",
         };
         await new F5Converter(time).ConvertAsync(request, null, cancellationToken);
+        await File.WriteAllTextAsync(madeBy, s_build, cancellationToken);
         return target;
     }
 

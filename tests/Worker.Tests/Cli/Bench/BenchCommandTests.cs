@@ -169,7 +169,7 @@ public class BenchCommandTests
         var report = JsonSerializer.Deserialize(await File.ReadAllTextAsync(json), CliJsonContext.Readable.BenchReport)!;
         report.Groups.Select(group => group.Variant.Title).ShouldBe(["f5 fp32 NFE 3 Cpu random tiny", "f5 int8 NFE 3 Cpu random tiny"]);
         report.Groups.ShouldAllBe(group => group.Rtf != null && group.GflopPerSecond > 0 && group.OfCeiling > 0);
-        Directory.GetFileSystemEntries(run.Folder.Combine("data/bench")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["clip.wav", "random-tiny-fp32", "random-tiny-int8", "voices.json"]);
+        Directory.GetFileSystemEntries(run.Folder.Combine("data/bench")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["clip.wav", "random-tiny-fp32", "random-tiny-fp32.made-by", "random-tiny-int8", "random-tiny-int8.made-by", "voices.json"]);
     }
 
     [Theory]
