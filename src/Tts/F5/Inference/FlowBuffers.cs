@@ -38,17 +38,26 @@ internal sealed class FlowBuffers : IDisposable
         Frames = frames;
         var utterances = mask?.Utterances ?? 1;
         long[] shape = [utterances, frames, F5Architecture.MelBins];
-        _states = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
-        _velocities = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
-        _numbers = [Own(memory.Allocate(TensorElementType.Int64)), Own(memory.Allocate(TensorElementType.Int64))];
-        Constant = Own(constant ?? memory.Allocate(Float, 2, utterances, frames, dim));
-        _guidedRow = Own(DeviceMemory.View(Constant, Float, (long)utterances * frames * dim * sizeof(float), 1, utterances, frames, dim));
-        _noise = Own(DeviceMemory.Host(Float, shape));
-        _noVelocity = Own(DeviceMemory.Host(Float, shape));
-        _firstNumber = Own(DeviceMemory.Host(TensorElementType.Int64));
-        _result = Own(DeviceMemory.Host(Float, shape));
-        _noVelocity.GetTensorMutableDataAsSpan<float>().Clear();
-        _firstNumber.GetTensorMutableDataAsSpan<long>().Clear();
+        try
+        {
+            Constant = Own(constant ?? memory.Allocate(Float, 2, utterances, frames, dim));
+            _states = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
+            _velocities = [Own(memory.Allocate(Float, shape)), Own(memory.Allocate(Float, shape))];
+            _numbers = [Own(memory.Allocate(TensorElementType.Int64)), Own(memory.Allocate(TensorElementType.Int64))];
+            _guidedRow = Own(DeviceMemory.View(Constant, Float, (long)utterances * frames * dim * sizeof(float), 1, utterances, frames, dim));
+            _noise = Own(DeviceMemory.Host(Float, shape));
+            _noVelocity = Own(DeviceMemory.Host(Float, shape));
+            _firstNumber = Own(DeviceMemory.Host(TensorElementType.Int64));
+            _result = Own(DeviceMemory.Host(Float, shape));
+            _noVelocity.GetTensorMutableDataAsSpan<float>().Clear();
+            _firstNumber.GetTensorMutableDataAsSpan<long>().Clear();
+        }
+        catch
+        {
+            // Most likely a GPU's memory ran out: what was taken is given back at once, not when the garbage collector comes by.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Mel frames of the flow.</summary>
