@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IShowTts.Tts.Checkpoints;
+using IShowTts.Tts.F5.Text;
 
 namespace IShowTts.Tts.F5.Conversion;
 
@@ -12,6 +13,8 @@ public sealed class ModelFolder
     internal const string Vocabulary = "vocabulary";
 
     private const int LargestManifest = 4 << 20;
+    private const int LargestWidth = 1 << 16;
+    private const int MostBlocks = 1_000;
     private const string Cure = "Convert the model again (ishowtts models convert f5).";
 
     private ModelFolder(string path, ModelManifest manifest)
@@ -117,6 +120,7 @@ public sealed class ModelFolder
             CheckVersion(path, bytes);
             var manifest = JsonSerializer.Deserialize(bytes, ModelJsonContext.Readable.ModelManifest) ?? throw new JsonException("it is null");
             CheckPaths(path, manifest);
+            CheckSizes(path, manifest);
             return manifest;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
@@ -145,9 +149,35 @@ public sealed class ModelFolder
     {
         foreach (var file in manifest.Files)
         {
+            // A list may hold nulls whatever its type says.
+            if (file is null)
+            {
+                throw new CheckpointException($"{path}: files holds a null. {Cure}");
+            }
+
             if (file.Path.Length == 0 || Path.GetFileName(file.Path) != file.Path || file.Path is "." or ".." || file.Path.Contains('\\', StringComparison.Ordinal) || file.Bytes < 0)
             {
                 throw new CheckpointException($"{path}: files names \"{file.Path.ReplaceControls()}\", which is no plain file name with a size. {Cure}");
+            }
+        }
+    }
+
+    /// <summary>Buffers are made by these sizes, so a changed manifest must not name any.</summary>
+    private static void CheckSizes(string path, ModelManifest manifest)
+    {
+        var (model, vocoder) = (manifest.Architecture, manifest.Vocoder);
+        (string Field, int Value, int Least, int Most)[] sizes =
+        [
+            ("dim", model.Dim, 1, LargestWidth), ("depth", model.Depth, 1, MostBlocks), ("heads", model.Heads, 1, LargestWidth), ("headDim", model.HeadDim, 1, LargestWidth),
+            ("feedForwardDim", model.FeedForwardDim, 1, LargestWidth), ("textDim", model.TextDim, 1, LargestWidth), ("textConvLayers", model.TextConvLayers, 0, MostBlocks),
+            ("vocabularySize", model.VocabularySize, 1, F5Vocabulary.MaxTokens), ("rotatedHeads", model.RotatedHeads ?? model.Heads, 1, model.Heads),
+            ("vocoder.dim", vocoder.Dim, 1, LargestWidth), ("vocoder.intermediateDim", vocoder.IntermediateDim, 1, LargestWidth), ("vocoder.layers", vocoder.Layers, 0, MostBlocks),
+        ];
+        foreach (var (field, value, least, most) in sizes)
+        {
+            if (value < least || value > most)
+            {
+                throw new CheckpointException($"{path}: {field} is {value}; possible are {least} to {most}. {Cure}");
             }
         }
     }

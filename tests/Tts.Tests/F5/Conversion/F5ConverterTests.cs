@@ -177,6 +177,10 @@ public sealed class F5ConverterTests : IDisposable
     [InlineData("architecture", "{}", "cannot be read")]
     [InlineData("files", """[{"role":"x","path":"../vocab.txt","bytes":6,"sha256":"0"}]""", "no plain file name")]
     [InlineData("files", """[{"role":"x","path":"gone.onnx","bytes":6,"sha256":"0"}]""", "gone.onnx of model out is missing")]
+    [InlineData("files", "[null]", "holds a null")]
+    [InlineData("architecture", """{"dim":2000000000,"depth":2,"heads":2,"headDim":8,"feedForwardDim":64,"textDim":16,"textConvLayers":1,"vocabularySize":3}""", "dim is 2000000000")]
+    [InlineData("architecture", """{"dim":32,"depth":2,"heads":2,"headDim":8,"feedForwardDim":64,"textDim":16,"textConvLayers":1,"vocabularySize":3,"rotatedHeads":3}""", "rotatedHeads is 3")]
+    [InlineData("vocoder", """{"dim":8,"intermediateDim":-1,"layers":1}""", "vocoder.intermediateDim is -1")]
     [InlineData("precision", "\"fp64\"", "cannot be read")]
     public async Task Folder_WithAWrongManifest_IsRefusedByField(string field, string json, string message)
     {
