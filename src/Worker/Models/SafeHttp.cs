@@ -37,6 +37,11 @@ internal sealed class SafeHttp : IDisposable
     /// <param name="address">Absolute.</param>
     public static bool IsAllowed(Uri address) => address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
+    /// <summary>Whether a file's address may lead to another: what is on this machine is asked only when the file itself is, so that no server makes us ask our own.</summary>
+    /// <param name="from">Where the file was asked for.</param>
+    /// <param name="to">Absolute.</param>
+    internal static bool MayLead(Uri from, Uri to) => IsAllowed(to) && (from.IsLoopback || !to.IsLoopback);
+
     /// <summary>Asks, follows redirects, and returns with the headers read.</summary>
     /// <param name="url">First address.</param>
     /// <param name="start">First byte wanted; 0 for the whole file.</param>
@@ -48,16 +53,16 @@ internal sealed class SafeHttp : IDisposable
         var address = url;
         for (var redirects = 0; ; redirects++)
         {
-            if (!IsAllowed(address))
+            if (!MayLead(url, address))
             {
-                throw new ModelException($"{url} leads to {address.Scheme}://{address.Host}, which is not https. Nothing was fetched from there; use another mirror (Models:Mirror).");
+                throw new ModelException($"{url} leads to {address.Scheme}://{address.Host}, which is not https on another machine. Nothing was fetched from there; use another mirror (Models:Mirror).");
             }
 
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (start > 0)
             {
                 request.Headers.Range = new RangeHeaderValue(start, null);
-                request.Headers.IfRange = validator is null ? null : new RangeConditionHeaderValue(EntityTagHeaderValue.Parse(validator));
+                request.Headers.IfRange = EntityTagHeaderValue.TryParse(validator, out var tag) ? new RangeConditionHeaderValue(tag) : null;
             }
 
             var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -68,12 +73,12 @@ internal sealed class SafeHttp : IDisposable
 
             var location = response.Headers.Location;
             response.Dispose();
-            if (location is null || redirects == MaxRedirects)
+            if (location is null || redirects == MaxRedirects || !Uri.TryCreate(address, location, out var next))
             {
-                throw new ModelException($"{url} leads nowhere: {(location is null ? "a redirect without an address" : $"more than {MaxRedirects} redirects")}. Use another mirror (Models:Mirror).");
+                throw new ModelException($"{url} leads nowhere: {(redirects < MaxRedirects ? "a redirect without a usable address" : $"more than {MaxRedirects} redirects")}. Use another mirror (Models:Mirror).");
             }
 
-            address = new Uri(address, location);
+            address = next;
         }
     }
 

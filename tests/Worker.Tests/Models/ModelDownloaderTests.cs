@@ -266,6 +266,22 @@ public sealed class ModelDownloaderTests : IAsyncLifetime, IDisposable
         (await FailsAsync(Request())).ShouldContain("not https");
     }
 
+    [Theory]
+    [InlineData("https://example.com/a", "https://cdn.example.com/b", true)]
+    [InlineData("https://example.com/a", "http://127.0.0.1:8080/b", false)]
+    [InlineData("https://example.com/a", "https://localhost/b", false)]
+    [InlineData("http://127.0.0.1/a", "http://127.0.0.1:8080/b", true)]
+    [InlineData("http://127.0.0.1/a", "https://example.com/b", true)]
+    public void Redirects_FromElsewhereToThisMachine_AreRefused(string from, string to, bool allowed) => SafeHttp.MayLead(new Uri(from), new Uri(to)).ShouldBe(allowed);
+
+    [Fact]
+    public async Task Redirects_ToNoAddress_AreRefused()
+    {
+        _server.ThenRedirect("http://[::bad/model.bin");
+
+        (await FailsAsync(Request())).ShouldContain("leads nowhere");
+    }
+
     [Fact]
     public async Task Address_WithoutHttps_IsRefused() =>
         (await FailsAsync(Request() with { Url = new Uri("http://example.com/model.bin") })).ShouldContain("not https");
