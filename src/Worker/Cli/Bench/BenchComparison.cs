@@ -46,6 +46,12 @@ internal static class BenchComparison
         return changes;
     }
 
+    /// <summary>Groups whose RTF was measured in the baseline and is refused now: their speech is no speech any more, which is worse than slow.</summary>
+    /// <param name="before">The baseline.</param>
+    /// <param name="now">The new report.</param>
+    public static IReadOnlyList<BenchGroup> NewlyRefused(BenchReport before, BenchReport now) =>
+        [.. now.Groups.Where(group => group.Rtf is null && before.Groups.Any(old => old.Variant == group.Variant && old.Class == group.Class && old.Rtf is not null))];
+
     private static BenchChange Change(BenchGroup group, string figure, double before, double now, double scale, double allowed, double noise)
     {
         var change = (now * scale / before) - 1;

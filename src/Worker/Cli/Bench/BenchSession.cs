@@ -31,7 +31,7 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
             var report = await MeasureAsync(texts, cancellationToken);
             var changes = baseline is null ? [] : BenchComparison.Compare(baseline, report, settings.MaxRegression);
             Write(report, changes);
-            return baseline is null ? ExitCodes.Done : Judge(changes);
+            return baseline is null ? ExitCodes.Done : Judge(changes, BenchComparison.NewlyRefused(baseline, report));
         }
         catch (FormatException exception)
         {
@@ -145,7 +145,7 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
         }
     }
 
-    private int Judge(IReadOnlyList<BenchChange> changes)
+    private int Judge(IReadOnlyList<BenchChange> changes, IReadOnlyList<BenchGroup> refused)
     {
         if (changes.Count == 0)
         {
@@ -159,6 +159,11 @@ internal sealed class BenchSession(CommandContext context, BenchSettings setting
                 $"Slower than {settings.Baseline}: {change.Variant}, {change.Class}: {change.Figure} {BenchTable.Number(change.Before)} → {BenchTable.Number(change.Now)}, {change.Change * 100:+0.0}% at equal machine speed; allowed are {settings.MaxRegression * 100:0.#}%."));
         }
 
-        return slower.Length > 0 ? ExitCodes.Failed : ExitCodes.Done;
+        foreach (var group in refused)
+        {
+            context.Fail($"{settings.Baseline} has an RTF of {group.Variant.Title}, {group.Class}; now it is refused: {group.RtfRefused}");
+        }
+
+        return slower.Length > 0 || refused.Count > 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 }

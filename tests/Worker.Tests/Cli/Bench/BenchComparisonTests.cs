@@ -46,6 +46,17 @@ public class BenchComparisonTests
         BenchComparison.Compare(other, Report(1000, 100), 0.05).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void NewlyRefused_SpeechThatIsNoneAnyMore_IsFound()
+    {
+        var (good, bad) = (Report(1000, 100), Report(1000, 100));
+        bad = bad with { Groups = [bad.Groups[0] with { Rtf = null, RtfRefused = "1.0 characters per second" }] };
+
+        BenchComparison.NewlyRefused(good, bad).ShouldBe([bad.Groups[0]]);
+        BenchComparison.NewlyRefused(good, good).ShouldBeEmpty();
+        BenchComparison.NewlyRefused(bad, bad).ShouldBeEmpty();
+    }
+
     private static BenchReport Report(double synthesisMs, double? ceiling, double? ttfaMs = null)
     {
         BenchSample[] samples = [new("short", 28, ttfaMs ?? synthesisMs, synthesisMs, 2000, 0), new("short", 28, ttfaMs ?? synthesisMs, synthesisMs * 3, 2000, 0)];
