@@ -221,6 +221,17 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Chinese_InstalledOrNot_IsWellAndTellsHowToGetIt()
+    {
+        var there = (await FindAsync(new ChineseDoctorCheck(() => "/somewhere/chinese"))).Single();
+        var missing = (await FindAsync(new ChineseDoctorCheck(() => null))).Single();
+
+        (there.Level, missing.Level).ShouldBe((FindingLevel.Ok, FindingLevel.Ok));
+        there.Message.ShouldContain("/somewhere/chinese");
+        missing.Cure!.ShouldContain("setup --chinese");
+    }
+
+    [Fact]
     public async Task Check_ThatBreaks_IsAFindingAndTheOthersGoOn()
     {
         var report = await DoctorCommand.RunAsync([new VoicesDoctorCheck(_ => throw new InvalidOperationException("boom")), new IcuDoctorCheck(IcuDoctorCheck.Platform)], TimeProvider.System, CancellationToken.None);
@@ -249,7 +260,7 @@ public sealed class DoctorTests : IDisposable
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("isWell").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("check").GetString()).Distinct()
-            .ShouldBe(["configuration", "data-directory", "database", "disk", "engine", "onnx", "voices", "audio", "clock", "network", "unicode", "worker"]);
+            .ShouldBe(["configuration", "data-directory", "database", "disk", "engine", "onnx", "chinese", "voices", "audio", "clock", "network", "unicode", "worker"]);
     }
 
     private static EngineDoctorCheck Engine(FakeSynthesizer engine) => new(engine, () => engine.Voices[0], TimeProvider.System);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Twitch;
+using IShowTts.Tts.F5.Text.Chinese;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
@@ -109,6 +110,7 @@ internal static class DoctorCommand
             new DiskSpaceDoctorCheck(directory.Root, DiskSpaceDoctorCheck.FreeBytesOf),
             new EngineDoctorCheck(services.GetRequiredService<ISpeechSynthesizer>(), () => catalog.Default, time),
             new OnnxDoctorCheck(services.GetRequiredService<OnnxDiagnosis>().Examine, services.GetRequiredService<IOptions<OnnxOptions>>().Value.Provider),
+            new ChineseDoctorCheck(() => services.GetRequiredService<ChineseTextSource>().Installed),
             new VoicesDoctorCheck(catalog.CheckAsync),
             new AudioDoctorCheck(
                 [.. services.GetServices<IAudioSink>().Select(sink => sink.Name)],
