@@ -76,6 +76,11 @@ internal static class ModelsConvertCommand
         var named = result.GetRequiredValue(arguments.Checkpoint);
         var model = File.Exists(named) ? null : known.Find(named);
         var checkpoint = model is null && !File.Exists(named) ? store.FindAdded(named) ?? named : named;
+        if (model is null && !File.Exists(checkpoint))
+        {
+            throw new ModelException($"--checkpoint {named}: there is no such file, and no known model of that name. See what there is: ishowtts models list.");
+        }
+
         var precision = Enum.Parse<F5Precision>(result.GetValue(arguments.Precision)!, ignoreCase: true);
         return new F5ConversionRequest
         {

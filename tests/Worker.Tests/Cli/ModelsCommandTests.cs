@@ -221,7 +221,8 @@ public sealed class ModelsCommandTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("--checkpoint test-model --config v1-base", "models pull test-model")]
-    [InlineData("--checkpoint nowhere.safetensors --config v1-base", "--vocab is missing")]
+    [InlineData("--checkpoint nowhere.safetensors --config v1-base", "--checkpoint nowhere.safetensors: there is no such file")]
+    [InlineData("--checkpoint IShowTts.Worker.Tests.dll --config v1-base", "--vocab is missing")]
     public async Task Convert_WithSomethingMissing_SaysWhatToDo(string arguments, string message)
     {
         // Without the worker's --config, which would be taken for the model's.
