@@ -99,7 +99,8 @@ internal sealed class OnDemand<T>(string name, Func<T> load, OnDemandTimes times
             }
 
             idleSince = time.GetTimestamp();
-            if (loaded is { IsFaulted: true })
+            // A load that ended as cancelled is no load either.
+            if (loaded is { IsCompleted: true, IsCompletedSuccessfully: false })
             {
                 loaded = null;
             }

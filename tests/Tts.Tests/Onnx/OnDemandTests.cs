@@ -23,6 +23,18 @@ public sealed class OnDemandTests
     }
 
     [Fact]
+    public async Task Load_ThatEndsAsCancelled_IsTriedAgainAtTheNextUse()
+    {
+        var attempts = 0;
+        await using var held = new OnDemand<Model>("test", () => ++attempts == 1 ? throw new OperationCanceledException() : new Model(), OnDemandTimes.Forever, time, NullLogger.Instance);
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await held.AcquireAsync(default));
+
+        using var lease = await held.AcquireAsync(default);
+        lease.Value.Disposals.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Acquire_ByManyAtOnce_LoadsOnce()
     {
         await using var held = Hold(OnDemandTimes.Forever);
