@@ -33,7 +33,7 @@ internal static class ModelsConvertCommand
         try
         {
             var request = Resolve(result, arguments, services);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(request.Output))!);
+            MakeParent(request.Output);
             var converter = new F5Converter(context.Time);
             var converted = await WorkProgress.RunAsync(context, json, tell =>
                 converter.ConvertAsync(request, new InstantProgress<F5ConversionProgress>(at => tell(at.Stage, at.Fraction)), cancellationToken));
@@ -47,6 +47,22 @@ internal static class ModelsConvertCommand
         catch (ModelException exception)
         {
             return context.Fail(exception.Message, ExitCodes.Misused);
+        }
+    }
+
+    private static void MakeParent(string output)
+    {
+        try
+        {
+            // Of the root there is none; the converter refuses it.
+            if (Path.GetDirectoryName(Path.GetFullPath(output)) is { } parent)
+            {
+                Directory.CreateDirectory(parent);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"--out {output} cannot be made: {exception.Message} Choose another folder.", exception);
         }
     }
 

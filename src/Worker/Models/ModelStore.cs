@@ -14,6 +14,7 @@ internal sealed partial class ModelStore(string root)
 {
     private const string Downloads = "downloads";
     private const string Record = "fetched.json";
+    private const int LargestRecord = 1 << 20;
 
     /// <summary>The folder.</summary>
     public string Root => root;
@@ -53,9 +54,16 @@ internal sealed partial class ModelStore(string root)
         var path = Path.Combine(FolderOf(id), Record);
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelsJsonContext.Default.FetchedModel) : null;
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            return new FileInfo(path).Length <= LargestRecord
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelsJsonContext.Default.FetchedModel)
+                : throw new JsonException($"it is larger than {LargestRecord} bytes.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new ModelException($"{path} is damaged: {exception.Message} Delete it and run: ishowtts models pull {id}", exception);
         }

@@ -9,12 +9,12 @@ internal sealed class ModelsOptions
     public const string Section = "Models";
 
     /// <summary>A mirror that has the same paths as <c>https://huggingface.co</c>, as <c>https://HOST</c> with or without a path. Checksums stay those of the list. Default none.</summary>
-    [RegularExpression("^(https://[^\\s?#]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^\\s?#]*)?)?$", ErrorMessage = "must be https://HOST or empty.")]
+    [RegularExpression("^(https://[^\\s?#@]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^\\s?#]*)?)?$", ErrorMessage = "must be https://HOST without a user name, or empty.")]
     [StringLength(500)]
     public string Mirror { get; set; } = "";
 
     /// <summary>Proxy as <c>http://HOST:PORT</c>. Empty, the default: that of the system (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>).</summary>
-    [RegularExpression("^(https?://[^\\s?#]+)?$", ErrorMessage = "must be http://HOST:PORT or empty.")]
+    [RegularExpression("^(https?://[^\\s?#@]+)?$", ErrorMessage = "must be http://HOST:PORT without a user name, or empty; a proxy with a password goes into HTTPS_PROXY.")]
     [StringLength(500)]
     public string Proxy { get; set; } = "";
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using IShowTts.TestKit.Models;
 using IShowTts.Worker.Models;
@@ -273,6 +274,18 @@ public sealed class ModelDownloaderTests : IAsyncLifetime, IDisposable
     [InlineData("http://127.0.0.1/a", "http://127.0.0.1:8080/b", true)]
     [InlineData("http://127.0.0.1/a", "https://example.com/b", true)]
     public void Redirects_FromElsewhereToThisMachine_AreRefused(string from, string to, bool allowed) => SafeHttp.MayLead(new Uri(from), new Uri(to)).ShouldBe(allowed);
+
+    [Theory]
+    [InlineData("https://mirror.example/hf", "", true)]
+    [InlineData("https://me:secret@mirror.example", "", false)]
+    [InlineData("", "http://proxy.example:3128", true)]
+    [InlineData("", "http://me:secret@proxy.example:3128", false)]
+    public void Options_WithAPassword_AreRefusedAsItWouldBeToldInMessages(string mirror, string proxy, bool allowed)
+    {
+        var options = new ModelsOptions { Mirror = mirror, Proxy = proxy };
+
+        Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true).ShouldBe(allowed);
+    }
 
     [Fact]
     public async Task Redirects_ToNoAddress_AreRefused()
