@@ -46,7 +46,8 @@ internal static class CommandLine
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Say("Ended.");
-            return ExitCodes.Done;
+            // What runs until somebody ends it has done its work; a download, a conversion or a benchmark has not, and a script must not go on.
+            return Names(result.CommandResult).FirstOrDefault() is "models" or "bench" ? ExitCodes.Failed : ExitCodes.Done;
         }
     }
 

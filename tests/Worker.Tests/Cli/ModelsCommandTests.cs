@@ -219,6 +219,16 @@ public sealed class ModelsCommandTests : IAsyncLifetime, IDisposable
         _run.Error.ShouldContain("There is no model");
     }
 
+    [Fact]
+    public async Task Pull_ThatIsEnded_IsNotDone()
+    {
+        File.WriteAllText(_run.Folder.Combine("ishowtts.json"), $$"""{ "Models": { "Mirror": "{{_server.Address}}" } }""");
+
+        await _run.RunAsync(new CancellationToken(true), "models", "pull", "test-model", "--accept-license");
+
+        _run.ExitCode.ShouldBe(ExitCodes.Failed);
+    }
+
     [Theory]
     [InlineData("--checkpoint test-model --config v1-base", "models pull test-model")]
     [InlineData("--checkpoint nowhere.safetensors --config v1-base", "--checkpoint nowhere.safetensors: there is no such file")]
