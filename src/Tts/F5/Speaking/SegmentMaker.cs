@@ -70,6 +70,9 @@ internal sealed class SegmentMaker(F5Voicebox voicebox, VoicePrompt prompt, IRea
         flow.Dispose();
     }
 
+    /// <summary>Takes a part out of the line that another may be solving now; its buffers are left to the garbage collector.</summary>
+    public void Abandon(PreparedFlow flow) => voicebox.Flows.Remove(flow);
+
     private float[] Vocode(ReadOnlySpan<float> mel, SpeechSegment segment, CancellationToken cancellationToken)
     {
         var samples = new float[((mel.Length / F5Architecture.MelBins) - 1) * VocosArchitecture.Hop];

@@ -39,9 +39,21 @@ internal sealed class SegmentRun(SegmentMaker maker, F5Options options, long see
     /// <returns>Completes when nothing of the part is used any more: with its samples (24 kHz mono), cancelled, or with the error of <see cref="Make"/>.</returns>
     public async Task<float[]> StartAsync(EngineThread thread, PreparedFlow flow, SpeechSegment segment, int index, CancellationToken cancellationToken)
     {
+        Task<float[]> making;
         try
         {
-            return await thread.RunAsync(token => Make(flow, segment, index, token), cancellationToken).ConfigureAwait(false);
+            making = thread.RunAsync(token => Make(flow, segment, index, token), cancellationToken);
+        }
+        catch
+        {
+            // It never came into the thread's line, but a run under way may have taken it along: its buffers must not be lent to another.
+            maker.Abandon(flow);
+            throw;
+        }
+
+        try
+        {
+            return await making.ConfigureAwait(false);
         }
         finally
         {
