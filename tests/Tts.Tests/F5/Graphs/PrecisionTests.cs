@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace IShowTts.Tts.Tests.F5.Graphs;
 
 /// <summary>
-/// What fp16 and int8 cost against our fp32: relative error (root mean square) of a velocity, of the mel at the end of a flow, and of its waveform. The bounds are
-/// about twice what was measured on the goldens' models; docs/f5.md states them.
+/// What fp16 and int8 cost against our fp32: relative error (root mean square) of a velocity, of the mel at the end of a flow, and of its waveform. Errors grow
+/// with depth and depend on the weights, so the bounds are about twice the worst of three sets of random models, and for int8 those of the full size (docs/benchmarks/f5-exactness.md).
 /// </summary>
 public sealed class PrecisionTests(ITestOutputHelper output)
 {
@@ -37,7 +37,7 @@ public sealed class PrecisionTests(ITestOutputHelper output)
 
         var errors = (Velocity: Error(velocity, lowVelocity), Mel: Error(mel, lowMel), Wave: Error(wave, lowWave));
         output.WriteLine($"{model} {precision}: velocity {errors.Velocity:P3}, mel {errors.Mel:P3}, wave {errors.Wave:P3}");
-        var bound = precision == F5Precision.Fp16 ? (Velocity: 0.003, Mel: 0.0015, Wave: 0.003) : (Velocity: 0.02, Mel: 0.01, Wave: 0.02);
+        var bound = precision == F5Precision.Fp16 ? (Velocity: 0.01, Mel: 0.005, Wave: 0.01) : (Velocity: 0.045, Mel: 0.03, Wave: 0.045);
         errors.Velocity.ShouldBeInRange(1e-6, bound.Velocity);
         errors.Mel.ShouldBeInRange(1e-6, bound.Mel);
         errors.Wave.ShouldBeInRange(1e-6, bound.Wave);
