@@ -176,7 +176,14 @@ public sealed class WorkerConfigurationTests : IDisposable
         using var reloader = new ConfigurationReloader(
             configuration, TimeProvider.System, new AlarmBoard(TimeProvider.System, NullLogger<AlarmBoard>.Instance), NullLogger<ConfigurationReloader>.Instance);
         var applied = new TaskCompletionSource<IReadOnlyList<ConfigurationError>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        reloader.Applied += errors => applied.TrySetResult(errors);
+        reloader.Applied += errors =>
+        {
+            // The file may be seen while it is still being written; what counts is that the whole of it is applied.
+            if (errors.Count == 0)
+            {
+                applied.TrySetResult(errors);
+            }
+        };
         await reloader.StartAsync(CancellationToken.None);
 
         File.WriteAllText(file, """{ "Queue": { "Capacity": 30 } }""");
