@@ -127,13 +127,20 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
+        CancellationTokenSource last;
+        lock (gate)
+        {
+            last = running;
+        }
+
+        await last.CancelAsync();
         await loop;
         commands.Writer.TryComplete();
         DropAll();
         await sink.DisposeAsync();
         stop.Dispose();
         room.Dispose();
-        running.Dispose();
+        last.Dispose();
     }
 
     private async ValueTask<bool> WaitForRoomAsync(TimeSpan? patience, CancellationToken cancellationToken)

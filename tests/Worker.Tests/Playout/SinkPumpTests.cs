@@ -1,13 +1,16 @@
+using IShowTts.Integrations.Playback;
 using IShowTts.TestKit.Playback;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Worker.Tests.Playout;
 
 public sealed class SinkPumpTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly int BlocksOfAFullSink = (int)(IAudioSink.MaxBuffer / TimeSpan.FromMilliseconds(20));
     private readonly float[] block = [.. Enumerable.Repeat(0.5f, 1_920)];
 
     [Fact]
@@ -61,8 +64,9 @@ public sealed class SinkPumpTests
         await using var pump = Start(sink, out _);
         await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
         pump.BeginCue();
-        while (await pump.WriteAsync(block, TimeSpan.FromMilliseconds(50), CancellationToken.None))
+        for (var i = 0; i < BlocksOfAFullSink + 3; i++)
         {
+            (await pump.WriteAsync(block, null, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeTrue();
         }
 
         var heard = await pump.FadeOutAsync().WaitAsync(Limit);
@@ -71,6 +75,24 @@ public sealed class SinkPumpTests
         heard.Value.ShouldBeLessThan(sink.HeardDuration + TimeSpan.FromMilliseconds(150));
         sink.Delay.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(150));
         (await pump.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task WriteAsync_SinkTakesNoMore_IsRefusedAfterItsPatience()
+    {
+        var sink = new RecordingSink(time: new FakeTimeProvider(), paced: true);
+        await using var pump = Start(sink, out _);
+        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        pump.BeginCue();
+
+        var taken = 0;
+        while (await pump.WriteAsync(block, TimeSpan.FromMilliseconds(500), CancellationToken.None).AsTask().WaitAsync(Limit))
+        {
+            taken++;
+        }
+
+        taken.ShouldBe(BlocksOfAFullSink + 3, "its buffer and the queue before it");
+        pump.Heard.ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
