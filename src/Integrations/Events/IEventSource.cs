@@ -13,4 +13,10 @@ public interface IEventSource
     /// <param name="cancellationToken">Ends reading; the enumeration then ends with <see cref="OperationCanceledException"/>.</param>
     /// <returns>Events in the order of the source. At most one enumeration at a time.</returns>
     IAsyncEnumerable<StreamEvent> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Told when an event of this source was decided and, if it became an utterance, is on disk: only now may a sender be told that it was received. Any thread; must not block.</summary>
+    /// <param name="streamEvent">The very object that was given.</param>
+    void Taken(StreamEvent streamEvent)
+    {
+    }
 }

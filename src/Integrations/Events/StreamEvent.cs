@@ -28,6 +28,9 @@ public abstract record StreamEvent
     /// <summary>Which source gave it: <c>twitch-irc</c>, <c>twitch-eventsub</c>, <c>rehearsal</c>, <c>api</c> …</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>Which of the source's feeds told it, in the platform's word: <c>channel.bits.use</c>, <c>privmsg</c>. Two feeds can tell the same thing; empty where there is only one.</summary>
+    public string Feed { get; init; } = "";
+
     /// <summary>Lower-case login of the channel, without <c>#</c>; empty where there is none.</summary>
     public string Channel { get; init; } = "";
 

@@ -17,6 +17,18 @@ public sealed class TwitchOptions
     /// <summary>OAuth token of that account, with or without <c>oauth:</c> (scopes chat:read, chat:edit); empty reads anonymously. A secret.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary>Client id of your application at dev.twitch.tv (type public): needed to sign in. Not a secret. Default empty.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Address of Twitch's sign-in, <c>https</c>. Default Twitch's own.</summary>
+    public string IdUrl { get; set; } = "https://id.twitch.tv/oauth2";
+
+    /// <summary>Address of Twitch's Helix API, <c>https</c>. Default Twitch's own.</summary>
+    public string HelixUrl { get; set; } = "https://api.twitch.tv/helix";
+
+    /// <summary>WebSocket address of EventSub, <c>wss</c>. Default Twitch's own.</summary>
+    public string EventSubUrl { get; set; } = "wss://eventsub.wss.twitch.tv/ws";
+
     /// <summary>WebSocket address of the chat server, <c>ws</c> or <c>wss</c>. Default Twitch's own.</summary>
     public string IrcUrl { get; set; } = "wss://irc-ws.chat.twitch.tv:443";
 

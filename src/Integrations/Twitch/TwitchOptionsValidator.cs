@@ -23,10 +23,22 @@ internal sealed class TwitchOptionsValidator : IValidateOptions<TwitchOptions>
             errors.Add("Twitch:Token: a token is letters and digits, with or without oauth: before them. Copy it again.");
         if (!Uri.TryCreate(options.IrcUrl, UriKind.Absolute, out var address) || address.Scheme is not ("ws" or "wss"))
             errors.Add("Twitch:IrcUrl: this must be a ws:// or wss:// address. Remove it to use Twitch's own.");
+        CheckAddress(errors, nameof(options.IdUrl), options.IdUrl, Uri.UriSchemeHttps, Uri.UriSchemeHttp);
+        CheckAddress(errors, nameof(options.HelixUrl), options.HelixUrl, Uri.UriSchemeHttps, Uri.UriSchemeHttp);
+        CheckAddress(errors, nameof(options.EventSubUrl), options.EventSubUrl, Uri.UriSchemeWss, Uri.UriSchemeWs);
+        if (options.ClientId.Length > 0 && !(options.ClientId.Length <= 100 && options.ClientId.All(char.IsAsciiLetterOrDigit)))
+            errors.Add("Twitch:ClientId: a client id is letters and digits. Copy it again from dev.twitch.tv/console/apps.");
         if (options.ReconnectMaxSeconds < options.ReconnectMinSeconds)
             errors.Add("Twitch:ReconnectMaxSeconds: this must not be less than Twitch:ReconnectMinSeconds.");
         if (options.CheermotePrefixes.Any(prefix => prefix.Length is 0 or > 50 || char.IsAsciiDigit(prefix[^1]) || prefix.Any(char.IsWhiteSpace)))
             errors.Add("Twitch:CheermotePrefixes: a prefix is a word without white space that does not end in a digit, for example Cheer.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    // A token goes to these addresses: without TLS only to this machine.
+    private static void CheckAddress(List<string> errors, string key, string value, string secure, string open)
+    {
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || (address.Scheme != secure && !(address.Scheme == open && address.IsLoopback)) || address.Query.Length > 0)
+            errors.Add($"Twitch:{key}: this must be a {secure}:// address without a query. Remove it to use Twitch's own.");
     }
 }

@@ -205,6 +205,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             EventId = message.Id,
             MessageId = message.MessageId,
             RedemptionId = (message as Redemption)?.RedemptionId,
+            RewardId = (message as Redemption)?.RewardId ?? "",
             Channel = message.Channel,
             Viewer = message.Viewer,
             OriginalText = message.Message.Text,

@@ -24,6 +24,9 @@ internal sealed record Utterance
     /// <summary>Redemption to fulfil or cancel; null when there is none.</summary>
     public string? RedemptionId { get; init; }
 
+    /// <summary>Reward of that redemption; empty when there is none or it is not known.</summary>
+    public string RewardId { get; init; } = "";
+
     /// <summary>Channel login; empty where there is none.</summary>
     public string Channel { get; init; } = "";
 
