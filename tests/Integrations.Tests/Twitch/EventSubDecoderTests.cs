@@ -47,6 +47,12 @@ public sealed class EventSubDecoderTests
     public void Decode_WrongType_NamesTheMember() =>
         Decode(Envelope("channel.raid", """{"from_broadcaster_user_login":"a","viewers":"many"}""")).Detail.ShouldBe("message.payload.event.viewers must be a whole number");
 
+    [Theory]
+    [InlineData("channel.chat.message", """{"chatter_user_login":"ann","message_id":"m","message":{"text":"x"}}""")]
+    [InlineData("channel.raid", """{"from_broadcaster_user_login":"ann","viewers":3}""")]
+    [InlineData("channel.chat.clear", "{}")]
+    public void Decode_AnyEvent_NamesItsFeed(string type, string body) => Decode(Envelope(type, body)).Event!.Feed.ShouldBe(type);
+
     [Fact]
     public void Decode_HeldAndThenShown_HaveDifferentEventIds()
     {

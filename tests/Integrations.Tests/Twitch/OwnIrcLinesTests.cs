@@ -34,6 +34,12 @@ public sealed class OwnIrcLinesTests
         DateTimeOffset At(string tags) => s_decoder.Decode(Parse($"{tags} :a!a@a PRIVMSG #c :x"), received).Event!.At;
     }
 
+    [Theory]
+    [InlineData("@id=1 :a!a@a PRIVMSG #c :x", "privmsg")]
+    [InlineData("@msg-id=raid;msg-param-viewerCount=3;login=a :tmi.twitch.tv USERNOTICE #c", "usernotice")]
+    [InlineData(":tmi.twitch.tv CLEARCHAT #c", "clearchat")]
+    public void Decode_AnyEvent_NamesItsFeed(string raw, string feed) => s_decoder.Decode(Parse(raw), DateTimeOffset.UnixEpoch).Event!.Feed.ShouldBe(feed);
+
     private static string Describe(string raw) => EventDescription.Of(s_decoder.Decode(Parse(raw), DateTimeOffset.UnixEpoch));
 
     private static IrcLine Parse(string raw)

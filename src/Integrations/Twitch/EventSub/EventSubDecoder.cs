@@ -53,7 +53,8 @@ internal static class EventSubDecoder
         if (!body.Exists) return DecodeResult.Malformed("message.payload.event must be there");
 
         var type = metadata.Needed("subscription_type");
-        return Decode(new EventSubMessage(type, metadata.Needed("message_id"), metadata.Time("message_timestamp") ?? receivedAt, body));
+        var result = Decode(new EventSubMessage(type, metadata.Needed("message_id"), metadata.Time("message_timestamp") ?? receivedAt, body));
+        return result.Event is { } made ? DecodeResult.Of(made with { Feed = type }) : result;
     }
 
     private static DecodeResult Decode(EventSubMessage message) => message.Type switch

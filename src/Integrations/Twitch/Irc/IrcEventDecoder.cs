@@ -20,21 +20,23 @@ internal sealed class IrcEventDecoder(string ownLogin, CheermotePrefixes cheermo
     /// <param name="receivedAt">When it came; the event's time where the platform tells none.</param>
     public DecodeResult Decode(IrcLine line, DateTimeOffset receivedAt)
     {
-        var at = SentAt(line, receivedAt);
-        return line.Command switch
-        {
-            "PRIVMSG" => DecodeChat(line, at),
-            "USERNOTICE" => _notices.Decode(line, at),
-            "CLEARCHAT" or "CLEARMSG" => IrcModerationDecoder.Decode(line, at),
-            "NOTICE" => DecodeResult.NotAMessage($"notice from Twitch: {line.Tags.FirstOf("msg-id")} {line.Text}".Replace("  ", " ", StringComparison.Ordinal)),
-            "WHISPER" => DecodeResult.NotAMessage("a whisper is private"),
-            _ => DecodeResult.NotAMessage($"{line.Command} belongs to the connection or the room"),
-        };
+        var result = DecodeCommand(line, SentAt(line, receivedAt));
+        return result.Event is { } made ? DecodeResult.Of(made with { Feed = line.Command.ToLowerInvariant() }) : result;
     }
 
     /// <summary>Whether a line was re-told by a "recent messages" service.</summary>
     /// <param name="line">The line.</param>
     internal static bool IsHistorical(IrcLine line) => line.Tags.IsSet("historical") || line.Tags.HasStartingWith("rm-");
+
+    private DecodeResult DecodeCommand(IrcLine line, DateTimeOffset at) => line.Command switch
+    {
+        "PRIVMSG" => DecodeChat(line, at),
+        "USERNOTICE" => _notices.Decode(line, at),
+        "CLEARCHAT" or "CLEARMSG" => IrcModerationDecoder.Decode(line, at),
+        "NOTICE" => DecodeResult.NotAMessage($"notice from Twitch: {line.Tags.FirstOf("msg-id")} {line.Text}".Replace("  ", " ", StringComparison.Ordinal)),
+        "WHISPER" => DecodeResult.NotAMessage("a whisper is private"),
+        _ => DecodeResult.NotAMessage($"{line.Command} belongs to the connection or the room"),
+    };
 
     private static DateTimeOffset SentAt(IrcLine line, DateTimeOffset receivedAt) =>
         long.TryParse(line.Tags["tmi-sent-ts"], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
