@@ -19,4 +19,9 @@ public interface IEventSource
     void Taken(StreamEvent streamEvent)
     {
     }
+    /// <summary>Told when an event of this source could not be taken in because of an error in the worker: nothing was stored, and a sender that asks for an answer must be told to try again. Any thread; must not block.</summary>
+    /// <param name="streamEvent">The very object that was given.</param>
+    void Dropped(StreamEvent streamEvent)
+    {
+    }
 }

@@ -42,6 +42,10 @@ internal sealed class EventIntake(
         }
     }
 
+    /// <summary>Takes back that an event was seen, after <see cref="TakeAsync"/> threw: its sender may bring it again.</summary>
+    /// <param name="streamEvent">The event that was dropped.</param>
+    public void Forget(StreamEvent streamEvent) => composer.Forget(streamEvent);
+
     private async ValueTask AddAsync(Utterance utterance, StreamEvent streamEvent, long receivedAs, CancellationToken cancellationToken)
     {
         var added = await queue.AddAsync(utterance, cancellationToken);

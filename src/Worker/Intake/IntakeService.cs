@@ -22,8 +22,8 @@ internal sealed class IntakeService(
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StoreRetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<(StreamEvent Event, long ReceivedAs)> events =
-        Channel.CreateBounded<(StreamEvent, long)>(new BoundedChannelOptions(MaxWaitingEvents) { SingleReader = true });
+    private readonly Channel<(IEventSource Source, StreamEvent Event, long ReceivedAs)> events =
+        Channel.CreateBounded<(IEventSource, StreamEvent, long)>(new BoundedChannelOptions(MaxWaitingEvents) { SingleReader = true });
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,7 +57,7 @@ internal sealed class IntakeService(
                     }
                     else
                     {
-                        await events.Writer.WriteAsync((streamEvent, recent.NextSequence()), stopping);
+                        await events.Writer.WriteAsync((source, streamEvent, recent.NextSequence()), stopping);
                     }
                 }
 
@@ -74,14 +74,35 @@ internal sealed class IntakeService(
 
     private async Task TakeAllAsync(CancellationToken stopping)
     {
-        await foreach (var (streamEvent, receivedAs) in events.Reader.ReadAllAsync(stopping))
+        await foreach (var (source, streamEvent, receivedAs) in events.Reader.ReadAllAsync(stopping))
         {
-            await TakeAsync(streamEvent, receivedAs, stopping);
+            var taken = await TakeAsync(streamEvent, receivedAs, stopping);
+            Tell(source, streamEvent, taken);
+        }
+    }
+
+    private void Tell(IEventSource source, StreamEvent streamEvent, bool taken)
+    {
+        try
+        {
+            if (taken)
+            {
+                source.Taken(streamEvent);
+            }
+            else
+            {
+                source.Dropped(streamEvent);
+            }
+        }
+        catch (Exception e)
+        {
+            Log.NotTold(logger, source.Name, streamEvent.GetType().Name, streamEvent.Id, e);
         }
     }
 
     /// <summary>Takes one event in; while the queue cannot be written, it waits and holds up the source rather than lose anything.</summary>
-    private async Task TakeAsync(StreamEvent streamEvent, long receivedAs, CancellationToken stopping)
+    /// <returns>False when it was dropped because of an error.</returns>
+    private async Task<bool> TakeAsync(StreamEvent streamEvent, long receivedAs, CancellationToken stopping)
     {
         while (true)
         {
@@ -89,7 +110,7 @@ internal sealed class IntakeService(
             {
                 await intake.TakeAsync(streamEvent, receivedAs, stopping);
                 alarms.Clear("queue");
-                return;
+                return true;
             }
             catch (QueueStoreException e)
             {
@@ -101,7 +122,8 @@ internal sealed class IntakeService(
             {
                 // One bad event must neither stop the show nor hide.
                 Log.Dropped(logger, streamEvent.GetType().Name, streamEvent.Id, streamEvent.Source, e);
-                return;
+                intake.Forget(streamEvent);
+                return false;
             }
         }
     }

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.Intake + 6, LogLevel.Information, "{Kind} {EventId} is already in the queue")]
     public static partial void AlreadyThere(ILogger logger, string kind, string eventId);
 
+    [LoggerMessage(EventIds.Intake + 7, LogLevel.Error, "Source {Source} failed when told what became of {Kind} {EventId}")]
+    public static partial void NotTold(ILogger logger, string source, string kind, string eventId, Exception exception);
+
     [LoggerMessage(EventIds.Intake + 50, LogLevel.Information, "Intake and filter settings were read again")]
     public static partial void Reloaded(ILogger logger);
 

@@ -24,4 +24,7 @@ internal sealed class RecentKeys(int capacity)
 
         return true;
     }
+    /// <summary>Forgets a key, if it is remembered: the next time it is new again.</summary>
+    /// <param name="key">Any text.</param>
+    public void Remove(string key) => _keys.Remove(key);
 }

@@ -53,6 +53,19 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     }
 
     /// <inheritdoc/>
+    public void Forget(StreamEvent streamEvent)
+    {
+        if (streamEvent is not MessageEvent message)
+            return;
+
+        lock (_lock)
+        {
+            _events.Remove(EventKey(message));
+            _shared.Remove(message.SharedId ?? "");
+        }
+    }
+
+    /// <inheritdoc/>
     public IntakeDecision DecideSay(SayRequest request, Actor actor, DateTimeOffset now)
     {
         var name = string.IsNullOrWhiteSpace(request.Name) ? actor.Name : request.Name;
@@ -78,7 +91,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
 
     private IntakeDecision DecideMessage(MessageEvent message, DateTimeOffset now)
     {
-        if (message.Id.Length > 0 && !message.IsHistorical && !_events.Add($"{message.Source}\n{message.GetType().Name}\n{message.Id}"))
+        if (message.Id.Length > 0 && !message.IsHistorical && !_events.Add(EventKey(message)))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:EventId", "The same event came before."));
 
         var choice = _viewers.For(message.Viewer);
@@ -228,6 +241,8 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         Donation donation => new Amount(donation.Amount, donation.Currency),
         _ => null,
     };
+
+    private static string EventKey(MessageEvent message) => $"{message.Source}\n{message.GetType().Name}\n{message.Id}";
 
     private static string ViewerKey(Viewer viewer) =>
         viewer.Id.Length > 0 ? viewer.Id : viewer.Login.Length > 0 ? viewer.Login : viewer.DisplayName;

@@ -8,6 +8,7 @@ namespace IShowTts.TestKit.Hosting;
 public sealed class ScriptedSource : IEventSource
 {
     private readonly Channel<StreamEvent> events = Channel.CreateUnbounded<StreamEvent>();
+    private readonly Channel<(StreamEvent Event, bool IsTaken)> told = Channel.CreateUnbounded<(StreamEvent, bool)>();
 
     /// <inheritdoc/>
     public string Name => "scripted";
@@ -20,6 +21,15 @@ public sealed class ScriptedSource : IEventSource
 
     /// <summary>Ends the source.</summary>
     public void End() => events.Writer.TryComplete();
+
+    /// <summary>What the worker told of the events that were given, in order: taken, or dropped.</summary>
+    public ChannelReader<(StreamEvent Event, bool IsTaken)> Told => told.Reader;
+
+    /// <inheritdoc/>
+    public void Taken(StreamEvent streamEvent) => told.Writer.TryWrite((streamEvent, true));
+
+    /// <inheritdoc/>
+    public void Dropped(StreamEvent streamEvent) => told.Writer.TryWrite((streamEvent, false));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
