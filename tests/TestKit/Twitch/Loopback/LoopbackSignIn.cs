@@ -1,34 +1,346 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace IShowTts.TestKit.Twitch.Loopback;
 
-/// <summary>OAuth of a <see cref="LoopbackTwitch"/>: device code, tokens, renewal, validation, revocation.</summary>
+/// <summary>OAuth of a <see cref="LoopbackTwitch"/>: device code, tokens, renewal, validation, revocation, as Twitch's documents tell. Thread safe.</summary>
+/// <remarks>A refresh token is good once: its second use is refused and counted in <see cref="DoubleUses"/>.</remarks>
 public sealed class LoopbackSignIn
 {
-    private readonly ConcurrentDictionary<string, string> good = new(StringComparer.Ordinal);
+    /// <summary>What <see cref="Allow"/> and <see cref="Grant"/> give unless a test says otherwise.</summary>
+    private const string Everything =
+        "user:read:chat user:write:chat chat:read chat:edit channel:manage:redemptions bits:read channel:read:subscriptions moderator:read:followers "
+        + "channel:read:hype_train channel:read:charity moderator:manage:automod channel:moderate";
 
-    /// <summary>Makes an access token good, as a sign-in does.</summary>
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, LoopbackToken> good = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoopbackToken> renewable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> spent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoopbackDevice> devices = new(StringComparer.Ordinal);
+    private (string UserId, string Login)? approval;
+    private bool isDenied;
+    private int made;
+
+    /// <summary>Its clock: when codes and tokens end, and whether questions come too fast.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>How long an access token is good.</summary>
+    public TimeSpan AccessLifetime { get; set; } = TimeSpan.FromSeconds(14_000);
+
+    /// <summary>How long a person has to type the code.</summary>
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Seconds between two questions, as the answer tells the program.</summary>
+    public int Interval { get; set; } = 5;
+
+    /// <summary>So many of the next questions are answered with <c>slow_down</c>.</summary>
+    public int SlowDowns { get; set; }
+
+    /// <summary>Awaited by a renewal before anything happens: the refresh token is still good.</summary>
+    public Func<Task>? BeforeRenewal { get; set; }
+
+    /// <summary>Awaited by a renewal after the refresh token was spent, before the answer goes out; throwing loses the answer.</summary>
+    public Func<Task>? BeforeRenewalAnswer { get; set; }
+
+    /// <summary>How often a refresh token was given that had been used before.</summary>
+    public int DoubleUses { get; private set; }
+
+    /// <summary>Renewals that gave a new pair.</summary>
+    public int Renewals { get; private set; }
+
+    /// <summary>Questions after a device code that came sooner than <see cref="Interval"/> allows.</summary>
+    public int TooFast { get; private set; }
+
+    /// <summary>Scopes that the last sign-in asked for; empty before.</summary>
+    public IReadOnlyList<string> AskedScopes { get; private set; } = [];
+
+    /// <summary>The newest pair that was given out; null before.</summary>
+    public LoopbackToken? Newest { get; private set; }
+
+    /// <summary>Makes an access token good, as a sign-in does. It ends only by <see cref="Refuse"/>.</summary>
     /// <param name="token">The access token.</param>
     /// <param name="userId">Whose it is.</param>
-    public void Allow(string token, string userId = LoopbackTwitch.BroadcasterId) => good[token] = userId;
+    public void Allow(string token, string userId = LoopbackTwitch.BroadcasterId)
+    {
+        lock (gate)
+        {
+            good[token] = new LoopbackToken(userId, LoopbackTwitch.BroadcasterLogin, Everything.Split(' '), token, "", DateTimeOffset.MaxValue);
+        }
+    }
 
     /// <summary>Makes an access token bad, as time or a revocation does.</summary>
-    public void Refuse(string token) => good.TryRemove(token, out _);
+    public void Refuse(string token)
+    {
+        lock (gate)
+        {
+            good.Remove(token);
+        }
+    }
+
+    /// <summary>Gives a pair out without asking a person.</summary>
+    /// <param name="userId">Whose it is.</param>
+    /// <param name="login">Login of the account.</param>
+    /// <param name="scopes">What it allows, with spaces between; null for everything.</param>
+    public LoopbackToken Grant(string userId = LoopbackTwitch.BroadcasterId, string login = LoopbackTwitch.BroadcasterLogin, string? scopes = null)
+    {
+        lock (gate)
+        {
+            return Make(userId, login, (scopes ?? Everything).Split(' '));
+        }
+    }
+
+    /// <summary>A person allows every sign-in that waits now or later.</summary>
+    public void Approve(string userId = LoopbackTwitch.BroadcasterId, string login = LoopbackTwitch.BroadcasterLogin)
+    {
+        lock (gate)
+        {
+            (approval, isDenied) = ((userId, login), false);
+        }
+    }
+
+    /// <summary>A person refuses every sign-in that waits now or later.</summary>
+    public void Deny()
+    {
+        lock (gate)
+        {
+            (approval, isDenied) = (null, true);
+        }
+    }
+
+    /// <summary>All access tokens end now; refresh tokens stay good.</summary>
+    public void ExpireAll()
+    {
+        lock (gate)
+        {
+            good.Clear();
+        }
+    }
+
+    /// <summary>The person takes the rights back: every token is bad.</summary>
+    public void RevokeAll()
+    {
+        lock (gate)
+        {
+            good.Clear();
+            renewable.Clear();
+        }
+    }
+
+    /// <summary>Whether a refresh token would be taken.</summary>
+    public bool IsRenewable(string refreshToken)
+    {
+        lock (gate)
+        {
+            return renewable.ContainsKey(refreshToken);
+        }
+    }
+
+    /// <summary>Whether an access token would be taken.</summary>
+    public bool IsGood(string accessToken) => Find(accessToken) is not null;
 
     /// <summary>Whether a Helix call may pass: a good bearer token and our client id.</summary>
     internal bool Admits(HttpRequest request) => UserOf(request) is not null && request.Headers["Client-Id"] == LoopbackTwitch.ClientId;
 
     /// <summary>Whose token a call carries; null for none that is good.</summary>
-    internal string? UserOf(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.Ordinal) ? good.GetValueOrDefault(header["Bearer ".Length..]) : null;
-    }
+    internal string? UserOf(HttpRequest request) => TokenOf(request, "Bearer ")?.UserId;
 
     /// <summary>Maps the routes.</summary>
-    internal void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/oauth2/revoke", static () => Results.Ok());
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/oauth2/device", StartAsync);
+        routes.MapPost("/oauth2/token", GiveAsync);
+        routes.MapGet("/oauth2/validate", ValidateAsync);
+        routes.MapPost("/oauth2/revoke", RevokeAsync);
+    }
+
+    private static Task RefuseAsync(HttpContext context, string message, int status = 400) =>
+        LoopbackAnswer.ErrorAsync(context, status, status == 401 ? "Unauthorized" : "Bad Request", message);
+
+    private LoopbackToken? TokenOf(HttpRequest request, string prefix)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(prefix, StringComparison.Ordinal) ? Find(header[prefix.Length..]) : null;
+    }
+
+    private LoopbackToken? Find(string accessToken)
+    {
+        lock (gate)
+        {
+            return good.GetValueOrDefault(accessToken) is { } token && Clock.GetUtcNow() < token.ExpiresAt ? token : null;
+        }
+    }
+
+    private LoopbackToken Make(string userId, string login, IReadOnlyList<string> scopes)
+    {
+        made++;
+        var token = new LoopbackToken(userId, login, scopes, $"accesstoken{made}x{userId}", $"refresh+/token={made}x{userId}", Clock.GetUtcNow() + AccessLifetime);
+        good[token.AccessToken] = token;
+        renewable[token.RefreshToken] = token;
+        return Newest = token;
+    }
+
+    private async Task StartAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        if (form["client_id"] != LoopbackTwitch.ClientId)
+        {
+            await RefuseAsync(context, "invalid client");
+            return;
+        }
+
+        LoopbackDevice device;
+        lock (gate)
+        {
+            var code = $"CODE{++made:0000}";
+            var scopes = form["scopes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            device = new LoopbackDevice { DeviceCode = $"devicesecret{made}", UserCode = code, Scopes = scopes, ExpiresAt = Clock.GetUtcNow() + CodeLifetime };
+            devices[device.DeviceCode] = device;
+            AskedScopes = scopes;
+        }
+
+        var address = $"https://www.twitch.tv/activate?public=true&device-code={device.UserCode}";
+        await context.Response.WriteAsJsonAsync(new
+        {
+            device_code = device.DeviceCode,
+            expires_in = (int)CodeLifetime.TotalSeconds,
+            interval = Interval,
+            user_code = device.UserCode,
+            verification_uri = address,
+        });
+    }
+
+    private async Task GiveAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        if (form["client_id"] != LoopbackTwitch.ClientId)
+        {
+            await RefuseAsync(context, "invalid client");
+            return;
+        }
+
+        if (form["grant_type"] == "refresh_token")
+        {
+            await RenewAsync(context, form["refresh_token"].ToString());
+            return;
+        }
+
+        var refusal = Poll(form["device_code"].ToString(), out var token);
+        await (token is null ? RefuseAsync(context, refusal) : AnswerAsync(context, token));
+    }
+
+    /// <summary>Answers the question whether a person has signed in.</summary>
+    /// <returns>Why not; empty when there is a token.</returns>
+    private string Poll(string deviceCode, out LoopbackToken? token)
+    {
+        lock (gate)
+        {
+            token = null;
+            var now = Clock.GetUtcNow();
+            if (!devices.TryGetValue(deviceCode, out var device) || now >= device.ExpiresAt)
+            {
+                return "invalid device code";
+            }
+
+            TooFast += now < device.NextPollAt ? 1 : 0;
+            device.NextPollAt = now + TimeSpan.FromSeconds(Interval);
+            if (SlowDowns > 0)
+            {
+                SlowDowns--;
+                return "slow_down";
+            }
+
+            if (isDenied)
+            {
+                devices.Remove(deviceCode);
+                return "access_denied";
+            }
+
+            if (approval is not { } person)
+            {
+                return "authorization_pending";
+            }
+
+            devices.Remove(deviceCode);
+            token = Make(person.UserId, person.Login, device.Scopes);
+            return "";
+        }
+    }
+
+    private async Task RenewAsync(HttpContext context, string refreshToken)
+    {
+        await (BeforeRenewal?.Invoke() ?? Task.CompletedTask);
+        LoopbackToken? token = null;
+        lock (gate)
+        {
+            DoubleUses += spent.Contains(refreshToken) ? 1 : 0;
+            if (renewable.Remove(refreshToken, out var old))
+            {
+                spent.Add(refreshToken);
+                Renewals++;
+                token = Make(old.UserId, old.Login, old.Scopes);
+            }
+        }
+
+        if (token is null)
+        {
+            await RefuseAsync(context, "Invalid refresh token");
+            return;
+        }
+
+        try
+        {
+            await (BeforeRenewalAnswer?.Invoke() ?? Task.CompletedTask);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+            return;
+        }
+
+        await AnswerAsync(context, token);
+    }
+
+    private Task AnswerAsync(HttpContext context, LoopbackToken token) => context.Response.WriteAsJsonAsync(new
+    {
+        access_token = token.AccessToken,
+        expires_in = (int)(token.ExpiresAt - Clock.GetUtcNow()).TotalSeconds,
+        refresh_token = token.RefreshToken,
+        scope = token.Scopes,
+        token_type = "bearer",
+    });
+
+    private async Task ValidateAsync(HttpContext context)
+    {
+        if (TokenOf(context.Request, "OAuth ") is not { } token)
+        {
+            await RefuseAsync(context, "invalid access token", 401);
+            return;
+        }
+
+        await context.Response.WriteAsJsonAsync(new
+        {
+            client_id = LoopbackTwitch.ClientId,
+            login = token.Login,
+            scopes = token.Scopes,
+            user_id = token.UserId,
+            expires_in = (int)Math.Min(int.MaxValue, (token.ExpiresAt - Clock.GetUtcNow()).TotalSeconds),
+        });
+    }
+
+    private async Task RevokeAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        if (Find(form["token"].ToString()) is not { } token)
+        {
+            await RefuseAsync(context, "Invalid token");
+            return;
+        }
+
+        lock (gate)
+        {
+            good.Remove(token.AccessToken);
+            renewable.Remove(token.RefreshToken);
+        }
+    }
 }
