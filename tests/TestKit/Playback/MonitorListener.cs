@@ -69,7 +69,7 @@ public sealed class MonitorListener : IAsyncDisposable
 
             if (Frames < frames)
             {
-                await next.WaitAsync(TimeSpan.FromSeconds(5), time);
+                await next.WaitAsync(TimeSpan.FromSeconds(30), time);
             }
         }
     }

@@ -61,31 +61,18 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a stream.</summary>
+    /// <summary>Opens a stream; a refusal of a device that is there is not believed at once (<see cref="FreshDevice"/>).</summary>
     /// <param name="session">The connection; stays the caller's.</param>
     /// <param name="device">Where to play.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async ValueTask<PulsePlayback> OpenAsync(PulseSession session, PulseDevice device, CancellationToken cancellationToken)
     {
         var server = await session.GetServerAsync(cancellationToken);
-        var playback = new PulsePlayback(session, device, server.IsPipeWire);
-        try
-        {
-            playback.Connect();
-            if (!await playback.TryWaitAsync(
-                static p => pa_stream_get_state(p.stream) == StreamReady, "opening the stream", PulseSession.NoProgressLimit, cancellationToken))
-            {
-                throw playback.Stalled("opening the stream");
-            }
-
-            playback.ThrowIfSuspended();
-            return playback;
-        }
-        catch
-        {
-            await playback.DisposeAsync();
-            throw;
-        }
+        return await FreshDevice.OpenAsync(
+            token => OpenOnceAsync(session, device, server.IsPipeWire, token),
+            async token => (await session.ListSinksAsync(token)).Any(sink => sink.Name == device.Name),
+            session.Time,
+            cancellationToken);
     }
 
     /// <summary>Gives samples to the server; waits while its buffer is full.</summary>
@@ -143,6 +130,28 @@ internal sealed partial class PulsePlayback : IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask<PulsePlayback> OpenOnceAsync(PulseSession session, PulseDevice device, bool isPipeWire, CancellationToken cancellationToken)
+    {
+        var playback = new PulsePlayback(session, device, isPipeWire);
+        try
+        {
+            playback.Connect();
+            if (!await playback.TryWaitAsync(
+                static p => pa_stream_get_state(p.stream) == StreamReady, "opening the stream", PulseSession.NoProgressLimit, cancellationToken))
+            {
+                throw playback.Stalled("opening the stream");
+            }
+
+            playback.ThrowIfSuspended();
+            return playback;
+        }
+        catch
+        {
+            await playback.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Puts zeros in front, because servers may lose the first milliseconds of a start.</summary>
