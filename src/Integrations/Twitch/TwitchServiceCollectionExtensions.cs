@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.Helix;
 using IShowTts.Integrations.Twitch.Irc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class TwitchServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchOptionsValidator>());
         if (string.IsNullOrWhiteSpace(section[nameof(TwitchOptions.Channel)])) return services;
 
+        if (!string.IsNullOrWhiteSpace(section[nameof(TwitchOptions.ClientId)])) services.AddTwitchHelix();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITwitchTokenSource, ConfiguredTokenSource>();
         services.TryAddSingleton(MakeSource);
