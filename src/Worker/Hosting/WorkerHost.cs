@@ -1,3 +1,4 @@
+using IShowTts.Integrations.Donations;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Rehearsal;
 using IShowTts.Integrations.Twitch;
@@ -59,6 +60,7 @@ internal static class WorkerHost
         services.AddSpeaking(configuration);
         services.AddAudioSinks(configuration);
         services.AddTwitchIrc(configuration);
+        services.AddDonationServices(configuration);
         services.AddRehearsal(configuration);
         services.AddIntakeLoop();
         services.AddApi(configuration);

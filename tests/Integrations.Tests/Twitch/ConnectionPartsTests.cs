@@ -1,6 +1,5 @@
 using System.Text;
 using IShowTts.Integrations.Events;
-using IShowTts.Integrations.Twitch;
 using IShowTts.Integrations.Twitch.Irc;
 using IShowTts.TestKit;
 using Microsoft.Extensions.Time.Testing;
@@ -164,7 +163,7 @@ public sealed class ConnectionPartsTests
     {
         List<double> waits = [];
         var clock = new JumpingClock(DateTimeOffset.UnixEpoch);
-        var policy = ReconnectPolicy.Create(new TwitchOptions(), clock, new Random(seed).NextDouble, (_, wait, _) => waits.Add(wait.TotalSeconds));
+        var policy = ReconnectPolicy.Create<IrcConnectionException>(1, 60, clock, new Random(seed).NextDouble, (_, wait, _) => waits.Add(wait.TotalSeconds));
 
         await policy.ExecuteAsync(_ => waits.Count < count ? throw new IrcConnectionException("lost") : default);
 

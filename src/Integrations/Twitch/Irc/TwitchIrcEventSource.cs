@@ -50,7 +50,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         _health = new HealthBoard(clock);
         _pace = new ChatPace(clock);
         _joins = new RateWindow(20, TimeSpan.FromSeconds(10), clock);
-        _pipeline = ReconnectPolicy.Create(_options, clock, random, OnRetry);
+        _pipeline = ReconnectPolicy.Create<IrcConnectionException>(_options.ReconnectMinSeconds, _options.ReconnectMaxSeconds, clock, random, OnRetry);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using IShowTts.Integrations.Events;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace IShowTts.Integrations.Donations;
+
+/// <summary>Reads one donation service and connects again by itself; a token that is refused ends it.</summary>
+internal sealed class DonationEventSource : IEventSource, IDisposable
+{
+    /// <summary>How many ids are remembered against repeats; the queue remembers the rest.</summary>
+    private const int RememberedIds = 10_000;
+
+    /// <summary>A connection that lasted this long was a good one: waiting times begin anew.</summary>
+    private static readonly TimeSpan s_stable = TimeSpan.FromMinutes(1);
+
+    private readonly IDonationFeed _feed;
+    private readonly int _buffer;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly HealthBoard _health;
+    private readonly RecentIds _seen = new(RememberedIds);
+    private readonly ResiliencePipeline _pipeline;
+    private int _isReading;
+
+    /// <summary>Makes one that is not connected.</summary>
+    /// <param name="feed">The service; disposed with the source when it can be.</param>
+    /// <param name="settings">Its options, checked.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
+    /// <param name="logger">The log.</param>
+    public DonationEventSource(IDonationFeed feed, DonationSettings settings, TimeProvider clock, Func<double> random, ILogger<DonationEventSource> logger)
+    {
+        (_feed, _buffer, _clock, _logger) = (feed, settings.EventBuffer, clock, logger);
+        _health = new HealthBoard(clock);
+        _pipeline = ReconnectPolicy.Create<DonationConnectionException>(
+            settings.ReconnectMinSeconds, settings.ReconnectMaxSeconds, clock, random, OnRetry, failure => failure.RetryAfter);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _feed.Service;
+
+    /// <inheritdoc/>
+    public SourceHealth Health => _health.Now;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isReading, 1) == 1) throw new InvalidOperationException($"{Name} is being read already.");
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_buffer) { SingleReader = true, SingleWriter = true });
+        var pump = PumpAsync(events.Writer, stop.Token);
+        try
+        {
+            await foreach (var streamEvent in events.Reader.ReadAllAsync(cancellationToken)) yield return streamEvent;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await pump;
+            Volatile.Write(ref _isReading, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => (_feed as IDisposable)?.Dispose();
+
+    private void OnRetry(string reason, TimeSpan wait, int attempt)
+    {
+        _health.Tell(SourceState.Connecting, reason);
+        Log.TryingAgain(_logger, Name, reason, wait.TotalSeconds, attempt);
+    }
+
+    /// <summary>Feeds the channel until there is nothing more; never throws, the channel tells an error to the reader.</summary>
+    private async Task PumpAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        Exception? error = null;
+        try
+        {
+            _health.Tell(SourceState.Connecting, $"connecting to {Name}");
+            while (true) await _pipeline.ExecuteAsync(async token => await RunOnceAsync(events, token), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _health.Tell(SourceState.Idle);
+        }
+        catch (DonationRefusedException exception)
+        {
+            Log.Refused(_logger, Name, exception.Message);
+            _health.Tell(SourceState.Failed, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            _health.Tell(SourceState.Failed, exception.Message);
+            error = exception;
+        }
+        finally
+        {
+            events.TryComplete(error);
+        }
+    }
+
+    private async Task RunOnceAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        var outlet = new DonationOutlet(Name, events, _seen, _health, _clock, _logger);
+        string end;
+        try
+        {
+            end = await _feed.RunAsync(outlet, cancellationToken);
+        }
+        catch (DonationConnectionException exception) when (outlet.ConnectedFor >= s_stable && exception.RetryAfter is null)
+        {
+            end = exception.Message.TrimEnd('.');
+        }
+
+        if (outlet.ConnectedFor < s_stable) throw new DonationConnectionException(end + ".");
+        Log.Ended(_logger, Name, end);
+        _health.Tell(SourceState.Connecting, end);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+namespace IShowTts.Integrations.Donations.StreamElements;
+
+/// <summary>One connection to the Astro gateway: welcome, subscriptions, messages. One reader.</summary>
+internal sealed class AstroSession : IDisposable
+{
+    /// <summary>Tips that need no approval, or have it.</summary>
+    internal const string Tips = "channel.tips";
+
+    /// <summary>Tips whose approval changed.</summary>
+    internal const string Moderation = "channel.tips.moderation";
+
+    private static readonly HashSet<string> s_knownErrors = new(StringComparer.Ordinal)
+    {
+        "err_bad_request", "err_unauthorized", "err_internal_error", "err_deadline_exceeded", "rate_limit_exceeded", "invalid_message_type",
+    };
+
+    private readonly StreamElementsOptions _options;
+    private readonly DonationSocket _socket;
+    private readonly Dictionary<string, string> _topics = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Topic, string Room)> _rooms = [];
+    private readonly ITimer _deadline;
+    private volatile bool _isLate;
+
+    private AstroSession(StreamElementsOptions options, DonationSocket socket, TimeProvider clock)
+    {
+        (_options, _socket) = (options, socket);
+        _deadline = clock.CreateTimer(_ => GiveUp(), null, options.Handshake, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Messages that were too long and were skipped.</summary>
+    public int TooLong => _socket.TooLong;
+
+    /// <summary>Opens a connection and waits for the welcome.</summary>
+    /// <param name="options">The section, checked.</param>
+    /// <param name="reconnectToken">Takes a session over, with its subscriptions; null begins a new one.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DonationConnectionException">There was no welcome.</exception>
+    public static async Task<AstroSession> OpenAsync(StreamElementsOptions options, string? reconnectToken, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var address = DonationAddress.Of(options.SocketUrl, reconnectToken is null ? "" : "?reconnect_token=" + Uri.EscapeDataString(reconnectToken));
+        var socket = await DonationSocket.ConnectAsync(
+            StreamElementsDecoder.Service, address, options.Handshake, clock, cancellationToken,
+            TimeSpan.FromSeconds(options.SilenceSeconds), TimeSpan.FromSeconds(options.AnswerSeconds));
+        var session = new AstroSession(options, socket, clock);
+        try
+        {
+            while (true)
+            {
+                using var document = await session.ReceiveAsync(cancellationToken) ?? throw new DonationConnectionException("streamelements closed the connection before its welcome.");
+                if (AstroMessage.Read(document.RootElement).Type == "welcome") break;
+            }
+
+            session.EndHandshake();
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Asks for both topics. <see cref="TryTakeAnswer"/> takes the answers; the connection ends when the first topic's does not come in time.</summary>
+    /// <param name="room">The channel's id.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SubscribeAsync(string room, CancellationToken cancellationToken)
+    {
+        _deadline.Change(_options.Handshake, Timeout.InfiniteTimeSpan);
+        foreach (var topic in new[] { Tips, Moderation })
+        {
+            var nonce = Guid.NewGuid().ToString("N");
+            _topics[nonce] = topic;
+            var frame = new { type = "subscribe", nonce, data = new { topic, room, token = _options.Token, token_type = _options.TokenType } };
+            await _socket.SendAsync(JsonSerializer.Serialize(frame), cancellationToken);
+        }
+    }
+
+    /// <summary>Goes on with the subscriptions of a session that this one took over.</summary>
+    /// <param name="other">The session before.</param>
+    public void TakeOver(AstroSession other) => _rooms.UnionWith(other._rooms);
+
+    /// <summary>Takes an answer to a subscription.</summary>
+    /// <param name="message">A response.</param>
+    /// <param name="topic">The topic it answers.</param>
+    /// <param name="error">Why it was refused, one of the gateway's codes; empty when it was not.</param>
+    /// <returns>False when it answers nothing of ours.</returns>
+    public bool TryTakeAnswer(AstroMessage message, out string topic, out string error)
+    {
+        error = message.Error.Length == 0 || s_knownErrors.Contains(message.Error) ? message.Error : "an unknown error";
+        if (!_topics.Remove(message.Nonce, out var known))
+        {
+            topic = "";
+            return false;
+        }
+
+        topic = known;
+        if (error.Length == 0) _rooms.Add((topic, message.Room));
+        if (topic == Tips) EndHandshake();
+        return true;
+    }
+
+    /// <summary>Whether a message is of a topic and room that we asked for.</summary>
+    /// <param name="message">A message.</param>
+    public bool IsOurs(AstroMessage message) => _rooms.Contains((message.Topic, message.Room));
+
+    /// <summary>The next message that is JSON; null when the gateway closed.</summary>
+    /// <param name="cancellationToken">Ends the wait and the connection with it.</param>
+    /// <exception cref="DonationConnectionException">The connection was lost, or something did not come in time.</exception>
+    public async Task<JsonDocument?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _socket.ReceiveAsync(cancellationToken) is { } text)
+                if (DonationJson.TryParse(text) is { } document) return document;
+            return null;
+        }
+        catch (DonationConnectionException exception) when (_isLate)
+        {
+            throw new DonationConnectionException($"streamelements did not answer within {_options.HandshakeSeconds:0.#} s.", exception);
+        }
+    }
+
+    /// <summary>Says that we are done.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public ValueTask SayGoodbyeAsync(CancellationToken cancellationToken)
+    {
+        _deadline.Change(_options.Handshake, Timeout.InfiniteTimeSpan);
+        return _socket.SayGoodbyeAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _deadline.Dispose();
+        _socket.Dispose();
+    }
+
+    private void EndHandshake() => _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    private void GiveUp()
+    {
+        _isLate = true;
+        _socket.Abort();
+    }
+}

@@ -1,0 +1,51 @@
+using IShowTts.Integrations.Events;
+using IShowTts.TestKit.Donations.Loopback;
+using IShowTts.TestKit.Hosting;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.EndToEnd.Tests;
+
+/// <summary>Donations, from the service's socket to the sink.</summary>
+public sealed class DonationTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task StreamElements_Tip_IsSpokenOnceAcrossRestarts()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var directory = Directory.CreateTempSubdirectory("ishowtts-test-");
+        try
+        {
+            await using var service = await LoopbackStreamElements.StartAsync();
+            await using (var worker = await StartAsync(service.Configuration, directory.FullName))
+            {
+                var socket = await service.AcceptAndWelcomeAsync(limit.Token);
+                await socket.SendAsync(LoopbackStreamElements.Message(LoopbackStreamElements.Tip("tip-1", "thank you for the stream")));
+                var utterance = await worker.WaitAsync("tip-1", UtteranceState.Heard);
+                utterance.SpokenText.ShouldContain("thank you for the stream");
+                utterance.Source.ShouldBe("streamelements");
+                utterance.IsPaid.ShouldBeTrue();
+                worker.Engine.Requests.ShouldHaveSingleItem();
+            }
+
+            await using (var worker = await StartAsync(service.Configuration, directory.FullName))
+            {
+                var socket = await service.AcceptAndWelcomeAsync(limit.Token);
+                await socket.SendAsync(
+                    LoopbackStreamElements.Message(LoopbackStreamElements.Tip("tip-1", "thank you for the stream")),
+                    LoopbackStreamElements.Message(LoopbackStreamElements.Tip("tip-2", "another one")));
+                await worker.WaitAsync("tip-2", UtteranceState.Heard);
+                worker.Engine.Requests.ShouldHaveSingleItem();
+                (await worker.Queue.ListAsync(new UtteranceQuery(), CancellationToken.None)).Count(utterance => utterance.EventId == "tip-1").ShouldBe(1);
+            }
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static Task<WorkerFixture> StartAsync(IReadOnlyDictionary<string, string?> configuration, string? directory = null) =>
+        WorkerFixture.StartAsync(new WorkerFixtureSettings { KeepSources = true, Configuration = configuration }, directory);
+}
