@@ -16,6 +16,9 @@ internal sealed class DonationConnectionException : Exception
     /// <summary>The shortest wait that the service asked for; null for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether there was a connection before.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>The HTTP status that it answered with; null when it was no answer.</summary>
     public HttpStatusCode? Status { get; init; }
 }

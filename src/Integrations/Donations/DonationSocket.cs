@@ -152,5 +152,5 @@ internal sealed class DonationSocket : IDisposable
     internal static TimeSpan? ReadRetryAfter(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, s_longestRetryAfter.TotalSeconds)) : null;
 
-    private DonationConnectionException Lost(Exception exception) => new($"The connection to {_service} was lost.", exception);
+    private DonationConnectionException Lost(Exception exception) => new($"The connection to {_service} was lost.", exception) { IsLost = true };
 }

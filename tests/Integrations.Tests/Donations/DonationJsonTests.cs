@@ -35,7 +35,7 @@ public sealed class DonationJsonTests
     public void Read_HalfSurrogatesAnywhere_NeverThrows(ushort[] units, int at)
     {
         var escaped = string.Concat(units.Select(unit => $"\\u{0xd700 + (unit % 0x1000):x4}"));
-        var json = $$"""{"{{escaped}}":"{{escaped}}","a":{"b":"{{escaped}}"}}""";
+        var json = $$"""{"{{escaped}}":"{{escaped}}","a":{"b":"{{escaped}}"} }""";
         if (at % 3 == 0) json = json.Insert(Math.Abs(at % json.Length), "\\");
 
         using var document = DonationJson.TryParse(json);

@@ -10,6 +10,8 @@ namespace IShowTts.Integrations.Donations.StreamElements;
 internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProvider clock, ILogger logger) : IDonationFeed, IDisposable
 {
     private const string TokenKey = $"{StreamElementsOptions.Section}:{nameof(StreamElementsOptions.Token)}";
+    // A token that is not accepted may end the connection without an answer.
+    private const string NoAnswer = $"streamelements closed the connection without an answer. If it stays so, set a new token in {TokenKey}";
     private const int LongestToken = 4096;
     private static readonly TimeSpan s_rateLimit = TimeSpan.FromSeconds(10);
 
@@ -23,13 +25,20 @@ internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProv
     public async Task<string> RunAsync(DonationOutlet outlet, CancellationToken cancellationToken)
     {
         if (_room.Length == 0) _room = await FindRoomAsync(cancellationToken);
-        var session = await OpenAsync(cancellationToken);
-        while (true)
+        try
         {
-            Task<AstroSession>? next;
-            using (session) next = await ReadAsync(session, outlet, cancellationToken);
-            if (next is null) return outlet.IsConnected ? "streamelements closed the connection" : $"streamelements closed the connection without a word. If it stays so, set a new token in {TokenKey}";
-            session = await next;
+            var session = await OpenAsync(cancellationToken);
+            while (true)
+            {
+                Task<AstroSession>? next;
+                using (session) next = await ReadAsync(session, outlet, cancellationToken);
+                if (next is null) return outlet.IsConnected ? "streamelements closed the connection" : NoAnswer;
+                session = await next;
+            }
+        }
+        catch (DonationConnectionException exception) when (exception.IsLost && !outlet.IsConnected)
+        {
+            throw new DonationConnectionException(NoAnswer + ".", exception);
         }
     }
 

@@ -68,12 +68,8 @@ public sealed class LoopbackSocket : IDisposable
         }
     }
 
-    /// <summary>Closes as a server does that is well.</summary>
-    public async Task CloseAsync()
-    {
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        ended.TrySetResult();
-    }
+    /// <summary>Closes as a server does that is well; it has ended when the program closed too.</summary>
+    public Task CloseAsync() => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
     /// <summary>Cuts the line.</summary>
     public void Abort()
