@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IShowTts.TestKit;
 using IShowTts.TestKit.Hosting;
 using IShowTts.TestKit.Playback;
 using IShowTts.TestKit.Synthesis;
@@ -28,30 +29,31 @@ public sealed class LostDeviceTests(PulseServerFixture server, ITestOutputHelper
         });
         var pump = worker.Get<SinkSet>().Required;
         await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
-        worker.Source.Give(Chat.Bits("m1", "ann", 500, "this is a message of some seconds that somebody has paid for, and it must be heard"));
-        await worker.WaitAsync("m1", UtteranceState.Playing);
 
-        Break(fault);
-        await RaisedAsync(worker);
-        var lost = Stopwatch.GetTimestamp();
-        await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
-        var back = Stopwatch.GetElapsedTime(lost);
-        var heard = await worker.WaitAsync("m1", UtteranceState.Heard);
+        var back = await TimeLimit.ShouldBeKeptAsync(TimeSpan.FromSeconds(2), async number =>
+        {
+            worker.Source.Give(Chat.Bits($"m{number}", "ann", 500, "this is a message of some seconds that somebody has paid for, and it must be heard"));
+            await worker.WaitAsync($"m{number}", UtteranceState.Playing);
+            var raised = Raised(worker);
+            Break(fault);
+            var lost = await raised.WaitAsync(Limit);
+            await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+            var took = Stopwatch.GetElapsedTime(lost);
+            var heard = await worker.WaitAsync($"m{number}", UtteranceState.Heard);
+            heard.Timings.HeardMs.ShouldBe(heard.Timings.AudioMs);
+            worker.Alarms.Current.ShouldBeEmpty();
+            return took;
+        });
 
         output.WriteLine($"{fault}: open again {back.TotalMilliseconds:F0} ms after the alarm");
-        back.ShouldBeLessThan(TimeSpan.FromSeconds(2));
-        heard.Timings.HeardMs.ShouldBe(heard.Timings.AudioMs);
-        worker.Alarms.Current.ShouldBeEmpty();
     }
 
-    private static async Task RaisedAsync(WorkerFixture worker)
+    /// <summary>Completes with the moment of the next alarm, even of one that is over again by then.</summary>
+    private static Task<long> Raised(WorkerFixture worker)
     {
-        var raised = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        worker.Alarms.Changed += () => raised.TrySetResult();
-        if (worker.Alarms.Current.Count == 0)
-        {
-            await raised.Task.WaitAsync(Limit);
-        }
+        var raised = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        worker.Alarms.Changed += () => raised.TrySetResult(Stopwatch.GetTimestamp());
+        return raised.Task;
     }
 
     private void Break(string fault)

@@ -58,7 +58,7 @@ public sealed class PipelineTests
     public async Task RequiredSinkLost_BeforeHalfWasHeard_IsReplayedWithAnAlarm()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        worker.Source.Give(Chat.Bits("m1", "ann", 500, string.Join(' ', Enumerable.Repeat("word", 12))));
+        worker.Source.Give(Chat.Bits("m1", "ann", 500, string.Join(' ', Enumerable.Repeat("word", 24))));
         await worker.WaitAsync("m1", UtteranceState.Playing);
         await worker.Sink.WaitUntilAsync(sink => sink.HeardDuration > TimeSpan.FromMilliseconds(300)).WaitAsync(Limit);
 

@@ -68,7 +68,7 @@ public sealed class SteeringTests
     {
         var sink = new RecordingSink(paced: true);
         await using var worker = await WorkerFixture.StartAsync(new WorkerFixtureSettings { Sinks = [sink] });
-        worker.Source.Give(Chat.Bits("first", "zoe", 500, "one two three four five six") with { Channel = "elsewhere" });
+        worker.Source.Give(Chat.Bits("first", "zoe", 500, string.Join(' ', Enumerable.Repeat("word", 16))) with { Channel = "elsewhere" });
         await worker.WaitAsync("first", UtteranceState.Playing);
         worker.Source.Give(Chat.Message("m1", "ann", LongText));
         await worker.WaitAsync("m1", UtteranceState.Synthesizing);
@@ -136,7 +136,7 @@ public sealed class SteeringTests
     public async Task Clear_DropsWhatWaitsAndTheOneThatPlaysGoesOn()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        worker.Source.Give(Chat.Bits("m1", "ann", 500, "one two three four"));
+        worker.Source.Give(Chat.Bits("m1", "ann", 500, string.Join(' ', Enumerable.Repeat("word", 20))));
         await worker.WaitAsync("m1", UtteranceState.Playing);
         worker.Source.Give(Chat.Message("m2", "bob", "hello"));
         worker.Source.Give(Chat.Message("m3", "cid", "hello you"));
@@ -167,7 +167,7 @@ public sealed class SteeringTests
     [Fact]
     public async Task EngineHangs_AfterItsDeadline_ItIsSetAsideWithItsReasonAndTheNextIsHeard()
     {
-        var settings = new WorkerFixtureSettings { Configuration = new Dictionary<string, string?> { ["Speaking:FirstChunkSeconds"] = "1" } };
+        var settings = new WorkerFixtureSettings { Configuration = new Dictionary<string, string?> { ["Speaking:FirstChunkSeconds"] = "5" } };
         settings.Engine.BeforeChunk = async (request, _, token) =>
         {
             if (request.Text.Contains("poison", StringComparison.Ordinal))
@@ -181,7 +181,7 @@ public sealed class SteeringTests
         worker.Source.Give(Chat.Message("m2", "bob", "hello"));
 
         var failed = await worker.WaitAsync("m1", UtteranceState.Failed);
-        failed.Reason.ShouldBe(new StateReason(ReasonCodes.Timeout, "Speaking:FirstChunkSeconds", "The engine fake gave no sound within 1 s."));
+        failed.Reason.ShouldBe(new StateReason(ReasonCodes.Timeout, "Speaking:FirstChunkSeconds", "The engine fake gave no sound within 5 s."));
         await worker.WaitAsync("m2", UtteranceState.Heard);
     }
 

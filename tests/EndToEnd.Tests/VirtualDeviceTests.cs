@@ -2,6 +2,7 @@ using System.Diagnostics;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Playback;
+using IShowTts.TestKit;
 using IShowTts.TestKit.Hosting;
 using IShowTts.TestKit.Playback;
 using IShowTts.TestKit.Synthesis;
@@ -35,29 +36,29 @@ public sealed class VirtualDeviceTests(PulseServerFixture server, ITestOutputHel
         var connector = app.Services.GetRequiredService<AudioSinkFactory>().Connector;
         await using var recorder = await MonitorRecorder.OpenAsync(connector, "ishowtts.monitor", CancellationToken.None);
 
-        source.Give(Chat.Bits("m1", "ann", 500, string.Join(", ", Enumerable.Repeat("this is a rather long message that a moderator does not like", 6))));
-        var speech = await ReadUntilAsync(recorder, samples => samples.Count(sample => Math.Abs(sample) > Audible) > 20_000);
-        var deletedAt = Stopwatch.GetTimestamp();
-        source.Give(Chat.Deleted("m1"));
-        var after = new List<float>();
-        while (Stopwatch.GetElapsedTime(deletedAt) < TimeSpan.FromSeconds(1.5))
-        {
-            await recorder.ReadAsync(TimeSpan.FromSeconds(2), after, CancellationToken.None);
-        }
-
-        speech.Max(Math.Abs).ShouldBeGreaterThan(0.05f);
-        var lastSound = after.FindLastIndex(sample => Math.Abs(sample) > Audible);
-        var silentAfter = TimeSpan.FromSeconds(lastSound / 2 / 48_000.0);
-        output.WriteLine($"Silent {silentAfter.TotalMilliseconds:0} ms after the deletion.");
         // The aim is 150 ms (docs/benchmarks/audio.md); half a second of a message of thirty still is "cut off", also on a busy machine.
-        silentAfter.ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
-        after.Count.ShouldBeGreaterThan(48_000);
+        var silentAfter = await TimeLimit.ShouldBeKeptAsync(TimeSpan.FromMilliseconds(500), number => DeleteAsync($"m{number}", source, recorder));
+
+        output.WriteLine($"Silent {silentAfter.TotalMilliseconds:0} ms after the deletion.");
         var queue = app.Services.GetRequiredService<IUtteranceQueue>();
-        var utterance = (await queue.ListAsync(new UtteranceQuery(), CancellationToken.None)).ShouldHaveSingleItem();
-        utterance.State.ShouldBe(UtteranceState.Cancelled);
-        utterance.Reason.ShouldNotBeNull().Code.ShouldBe(ReasonCodes.MessageDeleted);
+        var utterances = await queue.ListAsync(new UtteranceQuery(), CancellationToken.None);
+        utterances.ShouldNotBeEmpty();
+        utterances.ShouldAllBe(utterance => utterance.State == UtteranceState.Cancelled && utterance.Reason!.Code == ReasonCodes.MessageDeleted);
         await app.StopAsync();
         directory.Delete(recursive: true);
+    }
+
+    /// <summary>Lets a long message be heard for a moment and deletes it.</summary>
+    /// <returns>How long it was still heard after that.</returns>
+    private static async Task<TimeSpan> DeleteAsync(string id, ScriptedSource source, MonitorRecorder recorder)
+    {
+        source.Give(Chat.Bits(id, "ann", 500, string.Join(", ", Enumerable.Repeat("this is a rather long message that a moderator does not like", 6))));
+        var speech = await ReadUntilAsync(recorder, samples => samples.Count(sample => Math.Abs(sample) > Audible) > 20_000);
+        source.Give(Chat.Deleted(id));
+        var after = await ReadUntilAsync(recorder, samples => samples.Count > 1.5 * 2 * 48_000);
+
+        speech.Max(Math.Abs).ShouldBeGreaterThan(0.05f);
+        return TimeSpan.FromSeconds(after.FindLastIndex(sample => Math.Abs(sample) > Audible) / 2 / 48_000.0);
     }
 
     private static async Task<List<float>> ReadUntilAsync(MonitorRecorder recorder, Func<List<float>, bool> isEnough)

@@ -228,15 +228,16 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             return false;
         }
 
+        // Before whoever waits for it is told: who sees it open sees no alarm of it.
+        Trouble = "";
+        alarms.Clear(AlarmKey);
+        Log.SinkOpened(logger, sink.Name);
         lock (gate)
         {
             isOpen = true;
             opened.TrySetResult();
         }
 
-        Trouble = "";
-        alarms.Clear(AlarmKey);
-        Log.SinkOpened(logger, sink.Name);
         return true;
     }
 

@@ -90,17 +90,19 @@ public sealed class HostileInputTests
     [InlineData("@bits=1;", "a=1;", " :a!a@a PRIVMSG #c :", "Cheer1 ")]
     [InlineData("@x=", @"\s\:", " :a!a@a PRIVMSG #c :", "😂")]
     [InlineData("@badges=", "moderator/1,", " :a!a@a PRIVMSG #c :", "a\u0301")]
-    public void Irc_HugeLine_IsReadInLinearTime(string start, string tag, string middle, string text)
+    public Task Irc_HugeLine_IsReadInLinearTime(string start, string tag, string middle, string text)
     {
         // The longest line that a connection lets through is 32 KiB; this is eight times as long.
         var raw = new StringBuilder(start).Insert(start.Length, tag, 128 * 1024 / tag.Length).Append(middle).Insert(0, "", 0);
         raw.Append(string.Concat(Enumerable.Repeat(text, 128 * 1024 / text.Length)));
-        var watch = Stopwatch.StartNew();
 
-        IrcLine.TryParse(raw.ToString(), out var line, out var error).ShouldBeTrue(error);
-        Check(new IrcEventDecoder("", CheermotePrefixes.Global).Decode(line!, DateTimeOffset.UnixEpoch));
-
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        return TestKit.TimeLimit.ShouldBeKeptAsync(TimeSpan.FromSeconds(2), _ =>
+        {
+            var watch = Stopwatch.StartNew();
+            IrcLine.TryParse(raw.ToString(), out var line, out var error).ShouldBeTrue(error);
+            Check(new IrcEventDecoder("", CheermotePrefixes.Global).Decode(line!, DateTimeOffset.UnixEpoch));
+            return Task.FromResult(watch.Elapsed);
+        });
     }
 
     private static void Check(DecodeResult result)

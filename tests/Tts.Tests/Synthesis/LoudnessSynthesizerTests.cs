@@ -10,6 +10,7 @@ namespace IShowTts.Tts.Tests.Synthesis;
 
 public sealed class LoudnessSynthesizerTests : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly Voice Quiet = new("quiet", "fake", "one", "en");
     private static readonly Voice Loud = new("loud", "fake", "two", "de");
 
@@ -66,7 +67,7 @@ public sealed class LoudnessSynthesizerTests : IDisposable
     [Fact]
     public async Task Synthesize_SlowCalibration_IsPutOffAndTheTextSpoken()
     {
-        var calibrating = new TaskCompletionSource();
+        var calibrating = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         fake.BeforeChunk = async (request, _, token) =>
         {
             if (request.Text != "hello")
@@ -78,10 +79,10 @@ public sealed class LoudnessSynthesizerTests : IDisposable
         await using var stage = Stage();
 
         var speaking = AudioAssert.CollectAsync(stage.SynthesizeAsync(new SynthesisRequest("hello", Quiet), default));
-        await calibrating.Task;
+        await calibrating.Task.WaitAsync(Limit);
         time.Advance(TimeSpan.FromSeconds(5));
 
-        var (_, samples) = await speaking;
+        var (_, samples) = await speaking.WaitAsync(Limit);
         AudioAssert.Peak(samples).ShouldBe(0.02f, 0.001f);
         fake.BeforeChunk = null;
         (await LoudnessOf(stage, Quiet, "hello again my friends")).ShouldBe(-18, 1.5);
@@ -90,8 +91,8 @@ public sealed class LoudnessSynthesizerTests : IDisposable
     [Fact]
     public async Task Synthesize_CancelledWhileCalibrating_LeavesTheMeasurementToOthers()
     {
-        var calibrating = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource();
+        var calibrating = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         fake.BeforeChunk = async (_, _, token) =>
         {
             calibrating.TrySetResult();
@@ -100,14 +101,14 @@ public sealed class LoudnessSynthesizerTests : IDisposable
         await using var stage = Stage();
         using var cancellation = new CancellationTokenSource();
         var cancelled = AudioAssert.CollectAsync(stage.SynthesizeAsync(new SynthesisRequest("first", Quiet), cancellation.Token));
-        await calibrating.Task;
+        await calibrating.Task.WaitAsync(Limit);
         var other = LoudnessOf(stage, Quiet, "second text to be spoken");
 
         await cancellation.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => cancelled);
         goOn.SetResult();
-        (await other).ShouldBe(-18, 1.5);
+        (await other.WaitAsync(Limit)).ShouldBe(-18, 1.5);
     }
 
     [Fact]

@@ -59,8 +59,9 @@ public sealed class ConversionMemoryTests(ITestOutputHelper output) : IDisposabl
         using var process = WorkerProcess.Start(
             "models", "convert", "f5", "--checkpoint", At(RandomCheckpoint.Transformer), "--vocab", At(RandomCheckpoint.Vocabulary), "--vocoder", At(RandomCheckpoint.Vocoder),
             "--config", At(RandomCheckpoint.Config), "--precision", precision, "--out", At("out"), "--data-dir", At("data"), "--json");
-        var line = await process.ReadLineAsync(CancellationToken.None);
-        (await process.WaitAsync(CancellationToken.None)).ShouldBe(ExitCodes.Done);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var line = await process.ReadLineAsync(limit.Token);
+        (await process.WaitAsync(limit.Token)).ShouldBe(ExitCodes.Done);
         Directory.Delete(At("out"), recursive: true);
         return (checkpoint, JsonSerializer.Deserialize(line!, CliJsonContext.Readable.ModelConvertReport)!);
     }

@@ -10,6 +10,8 @@ namespace IShowTts.Worker.Tests.Queue;
 /// <summary>One queue file and the child processes that die over it, one after the other, and what they said before.</summary>
 internal sealed class CrashLane(int seed) : IDisposable
 {
+    /// <summary>For each child: longer than any takes, shorter than the time after which a test run counts as hung.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, bool> _added = [];
     private readonly Dictionary<string, string> _final = [];
@@ -30,9 +32,10 @@ internal sealed class CrashLane(int seed) : IDisposable
     public async Task KillOneAsync()
     {
         using var child = Start("work");
+        using var limit = new CancellationTokenSource(s_limit);
         for (var lines = _random.Next(4) == 0 ? 0 : _random.Next(60); lines >= 0; lines--)
         {
-            if (await child.StandardOutput.ReadLineAsync() is not { } line)
+            if (await child.StandardOutput.ReadLineAsync(limit.Token) is not { } line)
             {
                 throw new InvalidOperationException("The child ended by itself: " + await child.StandardError.ReadToEndAsync());
             }
@@ -124,12 +127,13 @@ internal sealed class CrashLane(int seed) : IDisposable
 
     private async Task ReadRestAsync(Process child)
     {
-        while (await child.StandardOutput.ReadLineAsync() is { } line)
+        using var limit = new CancellationTokenSource(s_limit);
+        while (await child.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             Note(line);
         }
 
-        await child.WaitForExitAsync();
+        await child.WaitForExitAsync(limit.Token);
     }
 
     /// <summary>The last line may be cut by the kill; then nothing was said.</summary>

@@ -6,6 +6,7 @@ namespace IShowTts.Worker.Tests.Queue;
 
 public sealed class SqliteWriterTests : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ishowtts-writer-");
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
@@ -71,19 +72,19 @@ public sealed class SqliteWriterTests : IDisposable
             t =>
             {
                 begun.Set();
-                goOn.Wait();
+                goOn.Wait(Limit).ShouldBeTrue();
                 return t.Statements.Execute("CREATE TABLE t (a INTEGER)");
             },
             static _ => true,
             default));
-        begun.Wait();
+        begun.Wait(Limit).ShouldBeTrue();
         var closing = _writer.CloseAsync().AsTask();
         var waiting = _writer.WriteAsync(static _ => 1, static _ => false, default).AsTask();
 
         goOn.Set();
 
-        await writing;
-        await closing;
+        await writing.WaitAsync(Limit);
+        await closing.WaitAsync(Limit);
         await Should.ThrowAsync<ObjectDisposedException>(waiting);
         Read("SELECT COUNT(*) FROM sqlite_schema").ShouldBe(1L);
     }
