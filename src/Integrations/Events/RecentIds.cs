@@ -10,6 +10,10 @@ internal sealed class RecentIds(int capacity)
     /// <summary>How many ids are kept now.</summary>
     public int Count => _nodes.Count;
 
+    /// <summary>Whether an id is kept; an empty one never is.</summary>
+    /// <param name="id">The id of an event.</param>
+    public bool Contains(string id) => _nodes.ContainsKey(id);
+
     /// <summary>Notes an id; false when it was seen before. An empty id is never a repeat.</summary>
     /// <param name="id">The id of an event.</param>
     public bool TryAdd(string id)

@@ -83,6 +83,7 @@ internal static class CommandLine
         VoicesCommand.Build(context),
         DevicesCommand.Build(context),
         QueueCommand.Build(context),
+        WebhooksCommand.Build(context),
         RehearseCommand.Build(context),
         RecordCommand.Build(context),
         BenchCommand.Build(context),

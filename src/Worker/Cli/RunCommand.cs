@@ -5,6 +5,7 @@ using IShowTts.Worker.Cli.LiveConsole;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Webhooks;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -91,7 +92,8 @@ internal static class RunCommand
     {
         var host = settings.Host with { Overrides = settings.ToOverrides() };
         var values = WorkerConfiguration.Load(host).Current.Values;
-        var hasNone = string.IsNullOrWhiteSpace(values.GetValueOrDefault("Twitch:Channel")) && string.IsNullOrWhiteSpace(values.GetValueOrDefault("Rehearsal:File"));
+        var hasNone = string.IsNullOrWhiteSpace(values.GetValueOrDefault("Twitch:Channel")) && string.IsNullOrWhiteSpace(values.GetValueOrDefault("Rehearsal:File"))
+            && !(bool.TryParse(values.GetValueOrDefault("Webhooks:Enabled"), out var webhooks) && webhooks);
         if (!hasNone || ConfigurationLocations.FindBeside(DefaultRehearsal) is not { } file)
         {
             return host;
@@ -112,6 +114,7 @@ internal static class RunCommand
     private static (string Text, int ExitCode)? Explain(Exception exception) => exception switch
     {
         OptionsValidationException invalid => (string.Join('\n', invalid.Failures), ExitCodes.Misused),
+        WebhookServerException webhooks => (webhooks.Message, ExitCodes.Failed),
         QueueStoreException queue => (queue.Message, ExitCodes.Failed),
         AudioSinkException sink => (sink.Message, sink.Code == "library-missing" ? ExitCodes.SetUpNeeded : ExitCodes.Failed),
         SynthesisException engine => (engine.Message, engine.Code == "engine-missing" ? ExitCodes.SetUpNeeded : ExitCodes.Failed),

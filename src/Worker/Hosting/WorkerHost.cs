@@ -13,6 +13,7 @@ using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Speaking;
 using IShowTts.Worker.Telemetry;
+using IShowTts.Worker.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Hosting;
@@ -64,5 +65,6 @@ internal static class WorkerHost
         services.AddRehearsal(configuration);
         services.AddIntakeLoop();
         services.AddApi(configuration);
+        services.AddWebhooks(configuration);
     }
 }

@@ -13,4 +13,5 @@ internal static class EventIds
     public const int Api = 1700;
     public const int Cli = 1800;
     public const int LiveConsole = 2000;
+    public const int Webhooks = 2300;
 }

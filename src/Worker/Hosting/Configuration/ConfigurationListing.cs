@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace IShowTts.Worker.Hosting.Configuration;
 
 /// <summary>One key as it is in force.</summary>
@@ -9,7 +11,7 @@ internal sealed record ConfigEntry(string Key, string Value, string Origin);
 /// <summary>Lists every key with its value and where it was set.</summary>
 internal static class ConfigurationListing
 {
-    private static readonly string[] SecretWords = ["Token", "Secret", "Password", "ApiKey"];
+    private static readonly string[] SecretWords = ["Token", "Secret", "Secrets", "Password", "ApiKey"];
 
     /// <summary>Lists the keys.</summary>
     /// <param name="configuration">A configuration in force.</param>
@@ -23,6 +25,9 @@ internal static class ConfigurationListing
 
         return entries;
     }
+
+    /// <summary>What stands in place of a secret.</summary>
+    public const string Hidden = "(hidden)";
 
     /// <summary>Whether the value of a key must not be shown.</summary>
     /// <param name="name">Last part of the key.</param>
@@ -41,8 +46,16 @@ internal static class ConfigurationListing
             }
 
             var origin = origins.FirstOrDefault(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || pair.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).Value;
-            var shown = IsSecret(property.Name) && value is string { Length: > 0 } ? "(hidden)" : DefaultConfiguration.ToJson(value)?.ToJsonString(DefaultConfiguration.Compact) ?? "null";
+            var shown = IsSecret(property.Name) && value is string { Length: > 0 } ? Hidden : Hide(property.Name, DefaultConfiguration.ToJson(value))?.ToJsonString(DefaultConfiguration.Compact) ?? "null";
             entries.Add(new(key, shown, origin ?? "default"));
         }
     }
+    // Secrets inside of lists and maps, for example Webhooks:Sources:ID:Secrets.
+    private static JsonNode? Hide(string name, JsonNode? node) => node switch
+    {
+        JsonObject group => new JsonObject(group.ToArray().Select(pair => KeyValuePair.Create(pair.Key, Hide(pair.Key, pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(item => Hide(name, item))]),
+        JsonValue value when IsSecret(name) && value.ToString().Length > 0 => JsonValue.Create(Hidden),
+        _ => node?.DeepClone(),
+    };
 }

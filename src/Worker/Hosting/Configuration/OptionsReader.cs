@@ -27,7 +27,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> origins,
         var properties = OptionsShape.PropertiesOf(target.GetType());
         if (section.Value is { Length: > 0 } stray)
         {
-            Add(section.Path, $"is '{stray}', but it must be a group of keys: {{ … }}.");
+            Add(section.Path, $"is '{Shown(section, stray)}', but it must be a group of keys: {{ … }}.");
         }
 
         foreach (var child in section.GetChildren())
@@ -100,7 +100,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> origins,
             default:
                 if (section.Value is { Length: > 0 } stray)
                 {
-                    Add(section.Path, $"is '{stray}', but it must be {(shape.Kind == ShapeKind.List ? "a list: [ … ]" : "a group of names: { … }")}.");
+                    Add(section.Path, $"is '{Shown(section, stray)}', but it must be {(shape.Kind == ShapeKind.List ? "a list: [ … ]" : "a group of names: { … }")}.");
                     return null;
                 }
 
@@ -159,7 +159,7 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> origins,
         }
 
         var hint = type.IsEnum && NearestKey.Find(section.Value, Enum.GetNames(type)) is { } nearest ? $" Did you mean {nearest}?" : "";
-        Add(section.Path, $"is '{section.Value}', but it must be {ScalarText.Describe(type)}.{hint}");
+        Add(section.Path, $"is '{Shown(section, section.Value)}', but it must be {ScalarText.Describe(type)}.{hint}");
         return null;
     }
 
@@ -184,6 +184,9 @@ internal sealed class OptionsReader(IReadOnlyDictionary<string, string> origins,
         var nearest = NearestKey.Find(key, known);
         Add($"{path}:{key}", nearest is null ? "is not a known key; remove it (docs/configuration.md lists all keys)." : $"is not a known key; did you mean {path}:{nearest}?");
     }
+
+    // A secret in the wrong place must not be told to the console.
+    private static string Shown(IConfigurationSection section, string value) => ConfigurationListing.IsSecret(section.Key) ? ConfigurationListing.Hidden : value;
 
     private void Add(string key, string message) => errors.Add(new(OriginOf(key), key, message));
 
