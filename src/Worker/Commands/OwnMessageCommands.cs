@@ -44,7 +44,7 @@ internal sealed class OwnMessageCommands(IUtteranceQueue queue, ISpeechControl c
         {
             if (own.State is UtteranceState.Held or UtteranceState.Queued or UtteranceState.Synthesizing)
             {
-                return await control.SkipAsync(own.Id, call.Actor, cancellationToken) is null ? "It is over already." : "Your last waiting message is withdrawn.";
+                return await control.WithdrawAsync(own.Id, call.Actor, cancellationToken) is null ? "It is over already." : "Your last waiting message is withdrawn.";
             }
         }
 

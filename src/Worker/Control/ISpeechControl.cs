@@ -52,6 +52,10 @@ internal interface ISpeechControl
     /// <returns>The utterance after it; null when it is unknown or already final.</returns>
     ValueTask<Utterance?> SkipAsync(string utteranceId, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>Takes back a message that its own author does not want any more, while it waits.</summary>
+    /// <returns>The utterance after it; null when it is unknown, being heard or over.</returns>
+    ValueTask<Utterance?> WithdrawAsync(string utteranceId, Actor actor, CancellationToken cancellationToken);
+
     /// <summary>Drops all that waits; what is playing goes on.</summary>
     /// <returns>How many were dropped.</returns>
     ValueTask<int> ClearAsync(Actor actor, CancellationToken cancellationToken);

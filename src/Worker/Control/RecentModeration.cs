@@ -27,6 +27,7 @@ internal sealed class RecentModeration(TimeProvider time)
             MessageDeleted { MessageId.Length: > 0 } deleted => [$"message {deleted.MessageId}"],
             ViewerSilenced silenced => ViewerKeys(silenced.Channel, silenced.ViewerId, silenced.Login),
             ChatCleared cleared => [$"chat {cleared.Channel}"],
+            RedemptionChanged { IsCancelled: true, RedemptionId.Length: > 0 } changed => [$"redemption {changed.RedemptionId}"],
             _ => Array.Empty<string>(),
         };
         lock (gate)
@@ -58,6 +59,11 @@ internal sealed class RecentModeration(TimeProvider time)
         lock (gate)
         {
             if (message.MessageId.Length > 0 && marks.ContainsKey($"message {message.MessageId}"))
+            {
+                return true;
+            }
+
+            if (message is Redemption { RedemptionId.Length: > 0 } redemption && marks.ContainsKey($"redemption {redemption.RedemptionId}"))
             {
                 return true;
             }

@@ -2,6 +2,7 @@ using IShowTts.Integrations.Events;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Redemptions;
 
 namespace IShowTts.Worker.Control;
 
@@ -14,6 +15,7 @@ internal sealed class SpeechControl(
     SpeechGate gate,
     RecentModeration recent,
     ISayComposer composer,
+    IRedemptionLedger redemptions,
     TimeProvider time,
     IAuditLog audit) : ISpeechControl
 {
@@ -73,6 +75,15 @@ internal sealed class SpeechControl(
         var reason = new StateReason(ReasonCodes.SkippedByPerson, null, $"Skipped by {actor.Name}.");
         var hit = await CancelAsync(new UtteranceMatch { Id = utteranceId }, UtteranceState.Skipped, reason, cancellationToken);
         await audit.WriteAsync(actor, "skip", utteranceId, hit.Count > 0 ? "done" : "not there or over", cancellationToken);
+        return hit.Count > 0 ? hit[0].Utterance : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Utterance?> WithdrawAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        var reason = new StateReason(ReasonCodes.Withdrawn, null, $"Withdrawn by {actor.Name}.");
+        var hit = await CancelAsync(new UtteranceMatch { Id = utteranceId, States = Waiting }, UtteranceState.Cancelled, reason, cancellationToken);
+        await audit.WriteAsync(actor, "withdraw", utteranceId, hit.Count > 0 ? "done" : "not waiting", cancellationToken);
         return hit.Count > 0 ? hit[0].Utterance : null;
     }
 
@@ -140,14 +151,19 @@ internal sealed class SpeechControl(
     public async ValueTask<int> ModerateAsync(ModerationEvent moderation, CancellationToken cancellationToken)
     {
         recent.Remember(moderation);
-        if (MatchOf(moderation) is not ({ } match, { } reason))
+        var taken = 0;
+        if (MatchOf(moderation) is ({ } match, { } reason))
         {
-            return 0;
+            taken = (await CancelAsync(match, UtteranceState.Cancelled, reason, cancellationToken)).Count;
+            await audit.WriteAsync(new Actor("platform", "moderation"), reason.Code, moderation.Id, $"{taken} taken back", cancellationToken);
         }
 
-        var hit = await CancelAsync(match, UtteranceState.Cancelled, reason, cancellationToken);
-        await audit.WriteAsync(new Actor("platform", "moderation"), reason.Code, moderation.Id, $"{hit.Count} taken back", cancellationToken);
-        return hit.Count;
+        if (moderation is RedemptionChanged { RedemptionId.Length: > 0 } settled)
+        {
+            await redemptions.NoteSettledAsync(settled.RedemptionId, !settled.IsCancelled, cancellationToken);
+        }
+
+        return taken;
     }
 
     private static (UtteranceMatch? Match, StateReason? Reason) MatchOf(ModerationEvent moderation) => moderation switch

@@ -11,6 +11,7 @@ using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Redemptions;
 using IShowTts.Worker.Speaking;
 using IShowTts.Worker.Telemetry;
 using IShowTts.Worker.Webhooks;
@@ -63,6 +64,7 @@ internal static class WorkerHost
         services.AddTwitchIrc(configuration);
         services.AddDonationServices(configuration);
         services.AddRehearsal(configuration);
+        services.AddRedemptions(configuration);
         services.AddIntakeLoop();
         services.AddApi(configuration);
         services.AddWebhooks(configuration);

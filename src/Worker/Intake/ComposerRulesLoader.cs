@@ -1,6 +1,7 @@
 using IShowTts.Tts.Text;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Redemptions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -34,7 +35,7 @@ internal sealed class ComposerRulesLoader : IDisposable
             _services.GetRequiredService<IOptions<TextOptions>>().Value,
             _memory,
             out var errors) ?? throw new OptionsValidationException(IntakeOptions.Section, typeof(IntakeOptions), errors);
-        var composer = new UtteranceComposer(rules, _services.GetRequiredService<IViewerSettings>(), _services.GetRequiredService<ISpeechGate>());
+        var composer = new UtteranceComposer(rules, _services.GetRequiredService<IViewerSettings>(), _services.GetRequiredService<ISpeechGate>(), _services.GetService<IOwnRewards>());
         _changes = ChangeToken.OnChange(_configuration.GetReloadToken, () => Reload(composer));
         return composer;
     }

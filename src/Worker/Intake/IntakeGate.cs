@@ -2,6 +2,7 @@ using IShowTts.Integrations.Events;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Redemptions;
 
 namespace IShowTts.Worker.Intake;
 
@@ -30,13 +31,16 @@ internal static class IntakeGate
     }
 
     /// <summary>The rule of an event, or null with the verdict.</summary>
-    public static (KindRule? Rule, FilterVerdict Verdict) KindOf(MessageEvent message, IntakeRules rules)
+    /// <param name="message">The event.</param>
+    /// <param name="rules">The rules in force.</param>
+    /// <param name="own">Our own rewards, which are read without being listed; null for none.</param>
+    public static (KindRule? Rule, FilterVerdict Verdict) KindOf(MessageEvent message, IntakeRules rules, IOwnRewards? own = null)
     {
         if (message is GiftSubscription { IsPartOfBomb: true } && !rules.Options.Gift.ReadPartsOfBombs)
             return (null, FilterVerdict.Ignore(ReasonCodes.PartOfBomb, "Intake:Gift:ReadPartsOfBombs"));
         if (message is Notice notice && !(rules.NoticeKinds.TryGetValue(notice.NoticeKind, out var on) ? on : rules.Options.Notice.ReadOthers))
             return (null, FilterVerdict.Ignore(ReasonCodes.KindOff, "Intake:Notice:Kinds"));
-        if (message is Redemption redemption && Unwanted(redemption, rules) is { } verdict)
+        if (message is Redemption redemption && Unwanted(redemption, rules, own?.Find(redemption.RewardId)) is { } verdict)
             return (null, verdict);
 
         var rule = rules[KeyOf(message)];
@@ -87,8 +91,15 @@ internal static class IntakeGate
 
     private static FilterVerdict Below(string rule) => FilterVerdict.Reject(ReasonCodes.Minimum, rule, "Less than the minimum.");
 
-    private static FilterVerdict? Unwanted(Redemption redemption, IntakeRules rules)
+    private static FilterVerdict? Unwanted(Redemption redemption, IntakeRules rules, KnownReward? own)
     {
+        if (own is not null)
+        {
+            return own.NeedsInput && string.IsNullOrWhiteSpace(redemption.Message.Text)
+                ? FilterVerdict.Reject(ReasonCodes.Empty, "Intake:Redemption", "The reward came without text.")
+                : null;
+        }
+
         if (rules.Rewards.Count > 0)
         {
             return rules.Rewards.Contains(redemption.RewardId) || rules.Rewards.Contains(redemption.RewardTitle.Trim())

@@ -3,6 +3,7 @@ using IShowTts.Integrations.Events;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Redemptions;
 
 namespace IShowTts.Worker.Intake;
 
@@ -17,13 +18,19 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     private readonly RecentKeys _shared = new(EventsRemembered);
     private readonly IViewerSettings _viewers;
     private readonly ISpeechGate _gate;
+    private readonly IOwnRewards? _own;
     private ComposerRules _rules;
     private (MessageEvent? Event, IntakeDecision Decision) _last = (null, Ignored(default));
     private (string Viewer, DateTimeOffset At) _lastName = ("", DateTimeOffset.MinValue);
 
     /// <summary>Makes one with empty memory.</summary>
-    public UtteranceComposer(ComposerRules rules, IViewerSettings viewers, ISpeechGate gate)
+    /// <param name="rules">What it decides by.</param>
+    /// <param name="viewers">What viewers chose.</param>
+    /// <param name="gate">What is spoken now.</param>
+    /// <param name="own">Our own rewards: what is redeemed there is spoken or recorded as rejected, so that its points go back; null for none.</param>
+    public UtteranceComposer(ComposerRules rules, IViewerSettings viewers, ISpeechGate gate, IOwnRewards? own = null)
     {
+        _own = own;
         _rules = rules;
         _viewers = viewers;
         _gate = gate;
@@ -46,7 +53,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         {
             // Asked again for the very same event (the queue could not be written): the same answer, and nothing counts twice.
             if (!ReferenceEquals(_last.Event, message))
-                _last = (message, DecideMessage(message, now));
+                _last = (message, WithRefund(message, DecideMessage(message, now), now));
 
             return _last.Decision;
         }
@@ -89,6 +96,18 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         }
     }
 
+    /// <summary>Points spent on our own reward for what is not spoken go back, so it is recorded where others would be ignored.</summary>
+    private IntakeDecision WithRefund(MessageEvent message, IntakeDecision decision, DateTimeOffset now)
+    {
+        if (decision.Utterance is not null || decision.Verdict.Code is ReasonCodes.Duplicate or ReasonCodes.Historical
+            || message is not Redemption { RedemptionId.Length: > 0 } redemption || _own?.Find(redemption.RewardId) is null)
+            return decision;
+
+        var verdict = decision.Verdict with { Verdict = Verdict.Reject };
+        var rule = _rules.Intake[KindKeys.Redemption];
+        return new IntakeDecision(verdict, Compose(message, rule.Kind, rule.Priority, rule.IsPaid, verdict, "", now));
+    }
+
     private IntakeDecision DecideMessage(MessageEvent message, DateTimeOffset now)
     {
         if (message.Id.Length > 0 && !message.IsHistorical && !_events.Add(EventKey(message)))
@@ -101,7 +120,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         if (message.SharedId is { Length: > 0 } shared && !_shared.Add(shared))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:SharedChat", "The same message came from another channel."));
 
-        var (rule, kindVerdict) = IntakeGate.KindOf(message, _rules.Intake);
+        var (rule, kindVerdict) = IntakeGate.KindOf(message, _rules.Intake, _own);
         if (rule is null)
             return Ignored(kindVerdict);
 

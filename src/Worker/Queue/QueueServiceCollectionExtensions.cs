@@ -1,4 +1,5 @@
 using IShowTts.Worker.Queue.Sqlite;
+using IShowTts.Worker.Redemptions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Queue;
@@ -11,7 +12,9 @@ internal static class QueueServiceCollectionExtensions
     {
         services.AddOptions<QueueOptions>().Bind(configuration.GetSection(QueueOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IUtteranceQueue, SqliteUtteranceQueue>();
+        services.TryAddSingleton<SqliteUtteranceQueue>();
+        services.TryAddSingleton<IUtteranceQueue>(static provider => provider.GetRequiredService<SqliteUtteranceQueue>());
+        services.TryAddSingleton<IRedemptionLedger>(static provider => provider.GetRequiredService<SqliteUtteranceQueue>());
         services.AddHostedService<QueueOpening>();
         return services;
     }

@@ -56,4 +56,6 @@ internal static class ReasonCodes
     public const string Requeued = "requeued";
     public const string Approved = "approved";
     public const string Merged = "merged";
+    public const string Withdrawn = "withdrawn";
+    public const string Missed = "missed";
 }

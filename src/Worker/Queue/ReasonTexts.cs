@@ -57,6 +57,8 @@ internal static class ReasonTexts
         [ReasonCodes.MostlyHeard] = "The worker stopped while it was spoken, but most of it was heard.",
         [ReasonCodes.Requeued] = "Put back into the queue, to be spoken from its start.",
         [ReasonCodes.Approved] = "A moderator approved it.",
+        [ReasonCodes.Withdrawn] = "Its author withdrew it.",
+        [ReasonCodes.Missed] = "It was redeemed while the worker was away, too long ago to be read now.",
         [ReasonCodes.Merged] = "Joined with the same message, which is read once as \"times N\".",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -14,4 +14,5 @@ internal static class EventIds
     public const int Cli = 1800;
     public const int LiveConsole = 2000;
     public const int Webhooks = 2300;
+    public const int Redemptions = 2200;
 }

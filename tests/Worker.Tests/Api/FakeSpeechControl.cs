@@ -49,6 +49,9 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
     public ValueTask<Utterance?> SkipAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
         MoveAsync(utteranceId, Open, UtteranceState.Skipped, ReasonCodes.SkippedByPerson, cancellationToken);
 
+    public ValueTask<Utterance?> WithdrawAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
+        MoveAsync(utteranceId, Open, UtteranceState.Cancelled, ReasonCodes.Withdrawn, cancellationToken);
+
     public async ValueTask<int> ClearAsync(Actor actor, CancellationToken cancellationToken)
     {
         Orders.Add($"clear {actor.Via}");

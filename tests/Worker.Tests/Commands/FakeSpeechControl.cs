@@ -38,6 +38,12 @@ internal sealed class FakeSpeechControl : ISpeechControl
         return TestUtterance.Chat();
     }
 
+    public async ValueTask<Utterance?> WithdrawAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        await Note("withdraw " + utteranceId, actor);
+        return TestUtterance.Chat();
+    }
+
     public async ValueTask<int> ClearAsync(Actor actor, CancellationToken cancellationToken)
     {
         await Note("clear", actor);

@@ -55,7 +55,7 @@ public sealed class OwnMessageCommandsTests : IDisposable
 
         (await _stage.Reply(CommandStage.Ana, "!tts cancel")).ShouldBe("Your last waiting message is withdrawn.");
 
-        _stage.Control.Calls.ShouldBe([$"ana via chat: skip {last.Utterance.Id}"]);
+        _stage.Control.Calls.ShouldBe([$"ana via chat: withdraw {last.Utterance.Id}"]);
     }
 
     [Fact]

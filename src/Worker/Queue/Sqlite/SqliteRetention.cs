@@ -65,6 +65,7 @@ internal sealed class SqliteRetention
                 ("@limit", options.HistoryLimit));
         }
 
+        forgotten += SqliteRedemptions.Forget(statements, oldest, options.HistoryLimit, Batch);
         statements.Execute(
             "DELETE FROM transition WHERE sequence <= (SELECT MAX(sequence) FROM transition) - @limit",
             ("@limit", (long)TransitionsPerUtterance * options.HistoryLimit));

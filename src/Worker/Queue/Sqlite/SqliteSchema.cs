@@ -83,5 +83,36 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX viewer_turn_turn ON viewer_turn (turn);
         """,
+        """
+        ALTER TABLE utterance ADD COLUMN reward_id TEXT NOT NULL DEFAULT '';
+        CREATE INDEX utterance_redemption ON utterance (redemption_id) WHERE redemption_id IS NOT NULL;
+
+        CREATE TABLE redemption (
+          id TEXT PRIMARY KEY,
+          reward_id TEXT NOT NULL,
+          channel TEXT NOT NULL,
+          utterance_id TEXT NOT NULL,
+          viewer TEXT NOT NULL,
+          is_fulfilled INTEGER NOT NULL,
+          reason_code TEXT NOT NULL,
+          decided_at INTEGER NOT NULL,
+          due_at INTEGER,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          told_at INTEGER,
+          set_aside TEXT,
+          reply INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX redemption_due ON redemption (due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX redemption_over ON redemption (decided_at) WHERE due_at IS NULL;
+        CREATE INDEX redemption_reply ON redemption (told_at) WHERE reply = 1;
+
+        CREATE TABLE reward (
+          id TEXT PRIMARY KEY,
+          title TEXT NOT NULL,
+          is_own INTEGER NOT NULL,
+          needs_input INTEGER NOT NULL,
+          seen_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 }

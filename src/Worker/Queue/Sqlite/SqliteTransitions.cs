@@ -3,7 +3,9 @@ using System.Globalization;
 namespace IShowTts.Worker.Queue.Sqlite;
 
 /// <summary>Changes utterances inside one transaction: the row and its line in the transition log, always both.</summary>
-internal sealed class SqliteTransitions(SqliteStatements statements)
+/// <param name="statements">Statements of the transaction's connection.</param>
+/// <param name="finished">Told, inside the transaction, of each utterance that became final; null for nobody.</param>
+internal sealed class SqliteTransitions(SqliteStatements statements, Action<SqliteTransitions, Utterance, DateTimeOffset>? finished = null)
 {
     private const string MutableNames =
         "state, spoken_text, voice, engine, reason_code, reason_rule, reason_detail, attempts, timestamps, ttfa_ms, synth_ms, audio_ms, heard_ms";
@@ -12,9 +14,9 @@ internal sealed class SqliteTransitions(SqliteStatements statements)
         "@state, @spoken, @voice, @engine, @code, @rule, @detail, @attempts, @timestamps, @ttfa, @synth, @audio, @heard";
 
     private const string InsertUtterance = $"""
-        INSERT INTO utterance (id, kind, source, event_id, message_id, redemption_id, channel, viewer_id, viewer_login, viewer_name,
+        INSERT INTO utterance (id, kind, source, event_id, message_id, redemption_id, reward_id, channel, viewer_id, viewer_login, viewer_name,
           viewer_roles, viewer_anonymous, turn_key, original_text, amount, currency, is_paid, is_chat, priority, event_at, queued_at, finished_at, {MutableNames})
-        VALUES (@id, @kind, @source, @event, @message, @redemption, @channel, @viewer, @login, @name,
+        VALUES (@id, @kind, @source, @event, @message, @redemption, @reward, @channel, @viewer, @login, @name,
           @roles, @anonymous, @turn, @original, @amount, @currency, @paid, @chat, @priority, @eventAt, @queuedAt, @finishedAt, {MutableValues})
         RETURNING row
         """;
@@ -38,6 +40,9 @@ internal sealed class SqliteTransitions(SqliteStatements statements)
     /// <summary>Run after the commit, while the writer's turn is still held; null for nothing.</summary>
     public Action? AfterCommit { get; set; }
 
+    /// <summary>A redemption became due to be told.</summary>
+    public bool HasDueRedemption { get; set; }
+
     /// <summary>Statements of the transaction's connection, for reading.</summary>
     public SqliteStatements Statements => statements;
 
@@ -50,7 +55,7 @@ internal sealed class SqliteTransitions(SqliteStatements statements)
         var viewer = utterance.Viewer;
         var row = statements.Number(InsertUtterance, [
             ("@id", utterance.Id), ("@kind", UtteranceRow.NameOf(utterance.Kind)), ("@source", utterance.Source), ("@event", utterance.EventId),
-            ("@message", utterance.MessageId), ("@redemption", utterance.RedemptionId), ("@channel", utterance.Channel),
+            ("@message", utterance.MessageId), ("@redemption", utterance.RedemptionId), ("@reward", utterance.RewardId), ("@channel", utterance.Channel),
             ("@viewer", viewer.Id), ("@login", viewer.Login), ("@name", viewer.DisplayName), ("@roles", (int)viewer.Roles),
             ("@anonymous", viewer.IsAnonymous), ("@turn", utterance.TurnKey()), ("@original", utterance.OriginalText),
             ("@amount", utterance.Amount?.Value.ToString(CultureInfo.InvariantCulture)), ("@currency", utterance.Amount?.Currency),
@@ -82,6 +87,11 @@ internal sealed class SqliteTransitions(SqliteStatements statements)
         var transition = new UtteranceTransition(
             sequence ?? throw new InvalidOperationException("The database gave no sequence number."), from, utterance, now);
         _made.Add(transition);
+        if (utterance.State.IsFinal())
+        {
+            finished?.Invoke(this, utterance, now);
+        }
+
         return transition;
     }
 

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using IShowTts.Worker.Hosting;
+using IShowTts.Worker.Redemptions;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Queue.Sqlite;
 
 /// <summary>The queue in one SQLite file: what it tells has been committed, and a killed worker finds it again.</summary>
 /// <remarks>Thread safe. Guarantees, recovery and tuning: docs/queue.md; why the disk is waited for only when it must be: ADR 0030.</remarks>
-internal sealed class SqliteUtteranceQueue : IUtteranceQueue, IAsyncDisposable
+internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptionLedger, IAsyncDisposable
 {
     private readonly string _path;
     private readonly IOptionsMonitor<QueueOptions> _options;
@@ -21,13 +22,25 @@ internal sealed class SqliteUtteranceQueue : IUtteranceQueue, IAsyncDisposable
     private SqliteReader? _reader;
 
     /// <summary>Makes one; nothing is opened before <see cref="OpenAsync"/>.</summary>
-    public SqliteUtteranceQueue(DataDirectory directory, IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<SqliteUtteranceQueue> logger)
+    /// <param name="directory">Where the file lies.</param>
+    /// <param name="options">Bounds of the queue.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it tells.</param>
+    /// <param name="settlement">How redemptions are settled; null for the defaults.</param>
+    public SqliteUtteranceQueue(
+        DataDirectory directory,
+        IOptionsMonitor<QueueOptions> options,
+        TimeProvider time,
+        ILogger<SqliteUtteranceQueue> logger,
+        IOptionsMonitor<SettlementOptions>? settlement = null)
     {
         _path = directory.QueueFile;
         _options = options;
         _time = time;
         _logger = logger;
+        _settlement = settlement;
         _work = new WorkSignal(time);
+        _due = new WorkSignal(time);
     }
 
     private SqliteWriter Writer => _writer ?? throw new InvalidOperationException("Call OpenAsync before using the queue.");
@@ -46,7 +59,7 @@ internal sealed class SqliteUtteranceQueue : IUtteranceQueue, IAsyncDisposable
             }
 
             var file = await Task.Run(() => SqliteQueueFile.Open(_path, _options.CurrentValue, _time.GetUtcNow()), cancellationToken);
-            var writer = new SqliteWriter(file.Writer, _path, Publish);
+            var writer = new SqliteWriter(file.Writer, _path, Publish, Settle);
             try
             {
                 var recovered = await writer.WriteAsync(Recover, static _ => true, cancellationToken);
@@ -194,6 +207,7 @@ internal sealed class SqliteUtteranceQueue : IUtteranceQueue, IAsyncDisposable
         }
 
         _work.Dispose();
+        _due.Dispose();
         _opening.Dispose();
     }
 
@@ -241,6 +255,11 @@ internal sealed class SqliteUtteranceQueue : IUtteranceQueue, IAsyncDisposable
 
     private void Publish(SqliteTransitions transitions)
     {
+        if (transitions.HasDueRedemption)
+        {
+            _due.Set();
+        }
+
         if (transitions.Made.Count == 0)
         {
             return;

@@ -11,6 +11,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _file;
     private readonly Action<SqliteTransitions> _committed;
+    private readonly Action<SqliteTransitions, Utterance, DateTimeOffset>? _finished;
     private readonly SqliteStatements _statements;
     private bool? _isWaitingForTheDisk;
     private bool _isClosed;
@@ -19,11 +20,17 @@ internal sealed class SqliteWriter : IDisposable
     /// <param name="connection">The writing connection; stays the caller's.</param>
     /// <param name="file">Name for messages.</param>
     /// <param name="committed">Called after each commit, still in turn, with what it changed.</param>
-    public SqliteWriter(SqliteConnection connection, string file, Action<SqliteTransitions> committed)
+    /// <param name="finished">Told, inside the transaction, of each utterance that became final; null for nobody.</param>
+    public SqliteWriter(
+        SqliteConnection connection,
+        string file,
+        Action<SqliteTransitions> committed,
+        Action<SqliteTransitions, Utterance, DateTimeOffset>? finished = null)
     {
         _connection = connection;
         _file = file;
         _committed = committed;
+        _finished = finished;
         _statements = new SqliteStatements(connection);
     }
 
@@ -76,7 +83,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             WaitForTheDisk(isPaid);
             _statements.Execute("BEGIN IMMEDIATE");
-            var transitions = new SqliteTransitions(_statements);
+            var transitions = new SqliteTransitions(_statements, _finished);
             T result;
             try
             {

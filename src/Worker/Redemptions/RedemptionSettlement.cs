@@ -1,0 +1,125 @@
+using IShowTts.Integrations.Twitch.Helix;
+using IShowTts.Integrations.Twitch.SignIn;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Redemptions;
+
+/// <summary>Tells Twitch what became of redemptions, as soon as it is decided and for as long as it takes. Speech never waits for it.</summary>
+/// <param name="ledger">What is due.</param>
+/// <param name="round">Tells it.</param>
+/// <param name="replies">Tells the viewers.</param>
+/// <param name="catalog">Our own rewards.</param>
+/// <param name="options">On or off.</param>
+/// <param name="account">Who is signed in; null when this worker has no sign-in.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it tells.</param>
+internal sealed class RedemptionSettlement(
+    IRedemptionLedger ledger,
+    SettlementRound round,
+    RefundReplies replies,
+    RewardCatalog catalog,
+    IOptionsMonitor<SettlementOptions> options,
+    ITwitchAccount? account,
+    TimeProvider time,
+    ILogger<RedemptionSettlement> logger) : BackgroundService
+{
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+    private TaskCompletionSource signedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Knows our own rewards before the first event is taken in.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await catalog.RestoreAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.CurrentValue.Enabled)
+        {
+            return;
+        }
+
+        account?.Changed += Wake;
+        try
+        {
+            if (account?.State == TwitchAccountState.SignedIn)
+            {
+                await TryAsync(() => RefreshAsync(stoppingToken), stoppingToken);
+            }
+
+            while (true)
+            {
+                await TryAsync(() => SettleAsync(stoppingToken), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The worker stops; what is due is in the ledger.
+        }
+        finally
+        {
+            account?.Changed -= Wake;
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await catalog.RefreshAsync(stopping);
+        }
+        catch (HelixException e)
+        {
+            // What an earlier run heard serves until the next connection, which asks again.
+            Log.NotListed(logger, e.Message);
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken stopping)
+    {
+        await ledger.WaitForDueAsync(stopping);
+        var wait = await round.RunAsync(stopping);
+        await replies.SendAsync(stopping);
+        if (wait > TimeSpan.Zero)
+        {
+            await WaitAsync(wait, stopping);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            // A full disk, a fault of ours: what is due stays in the ledger.
+            Log.Broke(logger, e);
+            await WaitAsync(AfterFault, stopping);
+        }
+    }
+
+    /// <summary>Waits, but not longer than until somebody signs in.</summary>
+    private async Task WaitAsync(TimeSpan wait, CancellationToken stopping)
+    {
+        try
+        {
+            await Volatile.Read(ref signedIn).Task.WaitAsync(wait, time, stopping);
+        }
+        catch (TimeoutException)
+        {
+            // The wait is over.
+        }
+    }
+
+    private void Wake()
+    {
+        if (account?.State == TwitchAccountState.SignedIn)
+        {
+            Interlocked.Exchange(ref signedIn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+    }
+}
