@@ -5,6 +5,9 @@ namespace IShowTts.Integrations.Twitch;
 /// <param name="Token">OAuth token, without <c>oauth:</c>. A secret: never logged, and not in <see cref="ToString"/>.</param>
 public sealed record TwitchCredentials(string Login, string Token)
 {
+    /// <summary>Whether it may write in chat. Default yes.</summary>
+    public bool MayWrite { get; init; } = true;
+
     /// <summary>The login only.</summary>
     public override string ToString() => $"credentials of {Login}";
 

@@ -20,6 +20,12 @@ public sealed class TwitchOptions
     /// <summary>Client id of your application at dev.twitch.tv (type public): needed to sign in. Not a secret. Default empty.</summary>
     public string ClientId { get; set; } = "";
 
+    /// <summary>Whether a sign-in asks for what tells that AutoMod holds a message: what it holds is not spoken. Default yes.</summary>
+    public bool AutoMod { get; set; } = true;
+
+    /// <summary>Whether a sign-in asks for what tells of bans; chat itself tells that a viewer was silenced. Default no.</summary>
+    public bool Bans { get; set; }
+
     /// <summary>Address of Twitch's sign-in, <c>https</c>. Default Twitch's own.</summary>
     public string IdUrl { get; set; } = "https://id.twitch.tv/oauth2";
 

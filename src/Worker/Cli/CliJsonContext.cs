@@ -5,6 +5,7 @@ using IShowTts.Integrations.AudioDevice;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
+using IShowTts.Worker.Cli.Twitch;
 using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Cli;
@@ -31,6 +32,7 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ModelPullReport>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelCheckReport>))]
 [JsonSerializable(typeof(ModelConvertReport))]
+[JsonSerializable(typeof(TwitchStatusReport))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are; terminals and pipes need no escapes. Control characters stay escaped.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
+using IShowTts.Worker.Cli.Twitch;
 using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Cli;
@@ -46,8 +47,8 @@ internal static class CommandLine
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Say("Ended.");
-            // What runs until somebody ends it has done its work; a download, a conversion or a benchmark has not, and a script must not go on.
-            return Names(result.CommandResult).FirstOrDefault() is "models" or "bench" ? ExitCodes.Failed : ExitCodes.Done;
+            // What runs until somebody ends it has done its work; a download, a conversion, a benchmark or a login has not, and a script must not go on.
+            return Names(result.CommandResult).FirstOrDefault() is "models" or "bench" or "twitch" ? ExitCodes.Failed : ExitCodes.Done;
         }
     }
 
@@ -88,6 +89,7 @@ internal static class CommandLine
         RecordCommand.Build(context),
         BenchCommand.Build(context),
         ModelsCommand.Build(context),
+        TwitchCommand.Build(context),
         DoctorCommand.Build(context),
         ConfigCommand.Build(context),
         VersionCommand.Build(context),

@@ -24,4 +24,13 @@ internal sealed record DataDirectory(string Root)
 
     /// <summary>Address of the running worker's HTTP server, for console commands.</summary>
     public string AddressFile => Path.Combine(Root, "address");
+
+    /// <summary>The Twitch sign-in, encrypted with <see cref="KeysFolder"/>, mode 0600.</summary>
+    public string TwitchTokenFile => Path.Combine(Root, "twitch-account");
+
+    /// <summary>Held by the process that renews the sign-in; empty.</summary>
+    public string TwitchLockFile => Path.Combine(Root, "twitch-account.lock");
+
+    /// <summary>Keys of the encrypted files, mode 0700.</summary>
+    public string KeysFolder => Path.Combine(Root, "keys");
 }

@@ -3,6 +3,10 @@ namespace IShowTts.Worker.Hosting;
 /// <summary>How files of the data directory are opened: those that are made are readable by this user only, whatever the folder allows.</summary>
 internal static class PrivateFile
 {
+    /// <summary>What nobody but the owner may do.</summary>
+    public const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>Options for writing.</summary>
     /// <param name="mode">Append or create.</param>
     public static FileStreamOptions Options(FileMode mode)
@@ -14,5 +18,37 @@ internal static class PrivateFile
         }
 
         return options;
+    }
+
+    /// <summary>Makes a folder for this user only, if it is not there.</summary>
+    /// <param name="path">The folder.</param>
+    public static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Puts a file in the place of another in one step: a crash or a power cut leaves the old or the new one, and when this returns it is the new one.</summary>
+    /// <param name="path">The file; need not be there. One writer at a time.</param>
+    /// <param name="content">All of it.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var next = path + ".new";
+        using (var file = new FileStream(next, Options(FileMode.Create)))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, path, overwrite: true);
+        // The new name is on disk too once the file is flushed under it: Linux file systems write the rename with it.
+        using var renamed = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        renamed.Flush(flushToDisk: true);
     }
 }

@@ -12,6 +12,7 @@ using IShowTts.Worker.Intake;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Redemptions;
+using IShowTts.Worker.SignIn;
 using IShowTts.Worker.Speaking;
 using IShowTts.Worker.Telemetry;
 using IShowTts.Worker.Webhooks;
@@ -61,7 +62,9 @@ internal static class WorkerHost
         services.AddPlayout(configuration);
         services.AddSpeaking(configuration);
         services.AddAudioSinks(configuration);
+        services.AddTwitchSignIn();
         services.AddTwitchIrc(configuration);
+        services.AddTwitchAccountWatch();
         services.AddDonationServices(configuration);
         services.AddRehearsal(configuration);
         services.AddRedemptions(configuration);

@@ -60,7 +60,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     public SourceHealth Health => _health.Now;
 
     /// <inheritdoc/>
-    public bool CanWrite => _credentials is not null && _session is { IsJoined: true };
+    public bool CanWrite => _credentials is { MayWrite: true } && _session is { IsJoined: true };
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -155,8 +155,8 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         }
         catch (IrcSignInException exception) when (credentials is not null)
         {
-            // A token that was renewed meanwhile deserves an attempt of its own.
-            if (await _tokens.GetAsync(cancellationToken) == credentials) throw;
+            // A token that was renewed meanwhile deserves an attempt of its own; without a sign-in that is broken, chat can still be read.
+            if (!await _tokens.RefusedAsync(credentials, exception.Message, cancellationToken) && await _tokens.GetAsync(cancellationToken) == credentials) throw;
             throw new IrcConnectionException(exception.Message, exception);
         }
         finally

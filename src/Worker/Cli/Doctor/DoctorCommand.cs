@@ -4,11 +4,13 @@ using System.Net.Sockets;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Twitch;
+using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.Tts.F5.Text.Chinese;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Cli.Twitch;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 using Microsoft.Extensions.Options;
@@ -30,7 +32,7 @@ internal static class DoctorCommand
         {
             var settings = CommonOptions.ReadSettings(result);
             var configuration = WorkerConfiguration.LoadLeniently(settings, out var errors);
-            await using var services = CommandServices.Build(context, errors.Count == 0 ? configuration : WorkerConfiguration.Defaults(), settings, (collection, root) => collection.AddTwitchIrc(root));
+            await using var services = CommandServices.Build(context, errors.Count == 0 ? configuration : WorkerConfiguration.Defaults(), settings, TwitchCommand.AddAccount);
             IDoctorCheck[] checks = [new ConfigurationDoctorCheck(configuration.File, errors), .. Checks(services, context.Time)];
             return Show(context, await RunAsync(checks, context.Time, cancellationToken), result.GetValue(json));
         });
@@ -120,6 +122,7 @@ internal static class DoctorCommand
             new NameResolutionDoctorCheck(
                 services.GetRequiredService<IOptions<TwitchOptions>>().Value.IrcUrl,
                 async (host, token) => (await Dns.GetHostAddressesAsync(host, token)).Length),
+            new TwitchDoctorCheck(services.GetRequiredService<TwitchAccount>(), services.GetRequiredService<ITwitchFeatureChoice>(), services.GetRequiredService<IOptions<TwitchOptions>>().Value),
             new IcuDoctorCheck(IcuDoctorCheck.Platform),
             new RunningWorkerDoctorCheck(directory, () => CanListen(api), $"{api.Address}:{api.Port} (Api:Port)"),
         ];
