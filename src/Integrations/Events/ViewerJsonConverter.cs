@@ -14,7 +14,7 @@ internal sealed class ViewerJsonConverter : JsonConverter<Viewer>
     {
         var form = reader.TokenType == JsonTokenType.String
             ? new Form { DisplayName = reader.GetString() ?? "" }
-            : JsonSerializer.Deserialize<Form>(ref reader, options) ?? throw new JsonException("viewer must be a name or an object");
+            : ReadForm(ref reader, options) ?? throw new JsonException("viewer must be a name or an object");
         if (form.IsAnonymous) return Viewer.Anonymous;
 
         var name = form.DisplayName.Trim();
@@ -30,6 +30,18 @@ internal sealed class ViewerJsonConverter : JsonConverter<Viewer>
     {
         var form = new Form { Id = value.Id, Login = value.Login, DisplayName = value.DisplayName, Roles = value.Roles, IsAnonymous = value.IsAnonymous };
         JsonSerializer.Serialize(writer, form, options);
+    }
+
+    private static Form? ReadForm(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Form>(ref reader, options);
+        }
+        catch (JsonException exception) when (exception.Path == "$.roles")
+        {
+            throw new JsonException("viewer.roles is made of subscriber, vip, moderator and broadcaster, with commas between them, or is everyone", exception);
+        }
     }
 
     private sealed record Form

@@ -216,6 +216,6 @@ internal sealed class WavFileSink : PacedSink
     {
         Abandon();
         return new AudioSinkException(
-            "write-failed", $"The file {path} cannot be written: {failed.Message}. Make room or choose another path (wav:PATH).", failed);
+            "write-failed", $"The file {path} cannot be written: {failed.Message.TrimEnd('.')}. Make room or choose another path (wav:PATH).", failed);
     }
 }

@@ -84,7 +84,9 @@ internal sealed partial class VoiceGainStore
         var unfinished = path + ".new";
         try
         {
-            using (var stream = File.Create(unfinished))
+            // One left behind by a crash may have another mode.
+            File.Delete(unfinished);
+            using (var stream = new FileStream(unfinished, NewPrivateFile()))
             {
                 JsonSerializer.Serialize(stream, [.. known.Select(pair => new VoiceGain(pair.Key, pair.Value))], VoiceGainJsonContext.Default.ListVoiceGain);
             }
@@ -95,6 +97,18 @@ internal sealed partial class VoiceGainStore
         {
             Log.GainFileUnusable(logger, path, exception.Message);
         }
+    }
+
+    /// <summary>Like all of the data directory, the file is its user's alone.</summary>
+    private static FileStreamOptions NewPrivateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     [JsonSerializable(typeof(List<VoiceGain?>))]

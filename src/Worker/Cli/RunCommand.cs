@@ -105,7 +105,13 @@ internal static class RunCommand
     /// <summary>A part that broke ends the worker; the shell must know.</summary>
     private static int Ending(WebApplication app, CommandContext context)
     {
-        var broken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true });
+        var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
+        if (services.OfType<IdleExit>().FirstOrDefault()?.Failure is { } failure)
+        {
+            return context.Fail(failure);
+        }
+
+        var broken = services.FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true });
         return broken?.ExecuteTask?.Exception?.InnerException is { } exception
             ? context.Fail($"The worker ended because {broken.GetType().Name} broke: {exception.Message}")
             : ExitCodes.Done;

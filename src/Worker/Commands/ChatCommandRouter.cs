@@ -82,12 +82,11 @@ internal sealed class ChatCommandRouter
         return new CommandOutcome(true, TextCut.AtWord(reply, MaxReply), command.Name);
     }
 
-    /// <summary>With a user before the voice or nickname it is about that user: marked by an @, or typed by somebody who may choose for others.</summary>
+    /// <summary>With a user before the voice or nickname it is about that user. Nicknames may have blanks, so for them the user is marked by an @.</summary>
     private string Variant(string name, CommandCall call) => name switch
     {
         CommandNames.Voice when call.Arguments.Count >= 2 && _viewerCommands.FindVoice(call.TextFrom(0)) is null => CommandNames.VoiceOther,
-        CommandNames.Nickname when call.Arguments.Count >= 2
-            && (call.First.StartsWith('@') || RoleOf(CommandNames.NicknameOther).Admits(call.Viewer.Roles)) => CommandNames.NicknameOther,
+        CommandNames.Nickname when call.Arguments.Count >= 2 && call.First.StartsWith('@') => CommandNames.NicknameOther,
         _ => name,
     };
 

@@ -19,7 +19,7 @@ internal sealed class ViewerCommands(
         new(CommandNames.Voice, "voice [name|reset]", (call, token) => VoiceAsync(call, call.Viewer, 0, token)),
         new(CommandNames.VoiceOther, "voice <user> <name|reset>", (call, token) => ForOtherAsync(call, VoiceAsync, token)),
         new(CommandNames.Nickname, "nickname [name|reset]", (call, token) => NicknameAsync(call, call.Viewer, 0, token)),
-        new(CommandNames.NicknameOther, "nickname <user> <name|reset>", (call, token) => ForOtherAsync(call, NicknameAsync, token)),
+        new(CommandNames.NicknameOther, "nickname @<user> <name|reset>", (call, token) => ForOtherAsync(call, NicknameAsync, token)),
         new(CommandNames.Ignore, "ignore add|del <user>", IgnoreAsync),
         new(CommandNames.Ignored, "ignored", (_, _) => new(IgnoredList())),
     ];

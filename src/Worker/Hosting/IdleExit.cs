@@ -5,24 +5,56 @@ using IShowTts.Worker.Queue;
 namespace IShowTts.Worker.Hosting;
 
 /// <summary>Ends the worker when the sources have ended and everything was spoken (<c>--exit-when-idle</c>).</summary>
+/// <remarks>When there is something to say and the required sink could never be opened, nothing will be spoken: it ends then too, with <see cref="Failure"/>.</remarks>
 internal sealed class IdleExit(
     IntakeProgress intake,
     IUtteranceQueue queue,
     ActiveCues active,
+    SinkSet sinks,
+    TimeProvider time,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
+    private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Why it ended although something was left to say, with the cure; null otherwise.</summary>
+    public string? Failure { get; private set; }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await intake.Finished.WaitAsync(stoppingToken);
-            await WaitIdleAsync(stoppingToken);
+            if (await CanSpeakAsync(stoppingToken))
+            {
+                await WaitIdleAsync(stoppingToken);
+            }
+
             lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Somebody else ended it first.
+        }
+    }
+
+    /// <summary>A sink that was open and is lost may come back and is waited for; one that never was gets some seconds.</summary>
+    private async Task<bool> CanSpeakAsync(CancellationToken cancellationToken)
+    {
+        if (sinks.Required.HasOpened || await IsIdleAsync(cancellationToken))
+        {
+            return true;
+        }
+
+        try
+        {
+            await sinks.Required.WaitOpenAsync(cancellationToken).WaitAsync(OpenLimit, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Failure = $"Nothing could be spoken: {(sinks.Required.Trouble.Length > 0 ? sinks.Required.Trouble : $"{sinks.Required.Name} does not open.")}";
+            return false;
         }
     }
 

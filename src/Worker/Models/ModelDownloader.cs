@@ -73,7 +73,7 @@ internal sealed class ModelDownloader : IDisposable
             }
             catch (Exception exception) when (exception is HttpRequestException or CutException)
             {
-                throw new ModelException($"{request.Url} could not be fetched: {exception.Message} {part.Length} bytes are kept; the same command goes on from there.", exception);
+                throw new ModelException($"{request.Url} could not be fetched: {exception.Message} {(part.MayGoOn ? $"{part.Length} bytes are kept; the same command goes on from there." : "The same command starts anew.")}", exception);
             }
             catch (IOException exception)
             {
@@ -116,6 +116,11 @@ internal sealed class ModelDownloader : IDisposable
                 return;
             }
 
+            part.Truncate();
+        }
+
+        if (!part.MayGoOn)
+        {
             part.Truncate();
         }
 

@@ -7,6 +7,7 @@ internal sealed class PartFile : IDisposable
 {
     private readonly string _target;
     private readonly FileStream _stream;
+    private readonly bool _hasChecksum;
 
     /// <summary>Opens or makes it.</summary>
     /// <param name="request">What is fetched.</param>
@@ -27,11 +28,7 @@ internal sealed class PartFile : IDisposable
         var known = ReadState();
         Validator = known?.Url == request.Url ? known.Validator : null;
 
-        // Without a checksum to compare and without the server's tag, old bytes might be of another file.
-        if (request.Sha256 is null && Validator is null)
-        {
-            Truncate();
-        }
+        _hasChecksum = request.Sha256 is not null;
     }
 
     /// <summary>Its path.</summary>
@@ -42,6 +39,9 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>Entity tag of what is there; null when none is known.</summary>
     public string? Validator { get; private set; }
+
+    /// <summary>Whether what is there may be gone on with. Without a checksum to compare and without the server's tag, old bytes might be of another version of the file.</summary>
+    public bool MayGoOn => Length > 0 && (_hasChecksum || Validator is not null);
 
     private string StatePath => Path + ".json";
 

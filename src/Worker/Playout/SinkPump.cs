@@ -44,6 +44,9 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
+    /// <summary>Whether it was ever open.</summary>
+    public bool HasOpened { get; private set; }
+
     /// <summary>Audio of this cue that was heard here. Only meaningful while the sink is open.</summary>
     public TimeSpan Heard
     {
@@ -235,6 +238,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         lock (gate)
         {
             isOpen = true;
+            HasOpened = true;
             opened.TrySetResult();
         }
 

@@ -61,6 +61,10 @@ public sealed class RehearsalReaderTests
     [InlineData("""{"type":"chat","message":"\ud83d"}""", "")]
     [InlineData("""{"type":"chat","message":{"text":"ab","spans":[{"start":1,"length":2,"kind":"emote","id":"1"}]}}""", "spans")]
     [InlineData("""{"type":"chat","message":{"text":"😂","spans":[{"start":1,"length":1,"kind":"emote","id":"1"}]}}""", "spans")]
+    [InlineData("""{"type":"chat","viewer":{"login":"ann","roles":"boss"}}""", "viewer.roles is made of subscriber, vip")]
+    [InlineData("""{"type":"chat","viewer":{"login":"ann","roles":"vip, boss"}}""", "viewer.roles is made of subscriber, vip")]
+    [InlineData("""{"type":"chat","viewer":{"login":"ann","roles":4}}""", "viewer.roles is made of subscriber, vip")]
+    [InlineData("""{"type":"chat","viewer":{"login":"ann","roles":["vip"]}}""", "viewer.roles is made of subscriber, vip")]
     [InlineData("!!!", "command")]
     public async Task Read_MalformedLine_SaysWhatIsWrong(string text, string named)
     {

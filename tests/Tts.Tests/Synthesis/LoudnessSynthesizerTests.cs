@@ -126,6 +126,19 @@ public sealed class LoudnessSynthesizerTests : IDisposable
         fake.Requests.Select(request => request.Text).TakeLast(2).ShouldBe(["hello", "again"]);
     }
 
+    [SkippableFact]
+    public async Task Synthesize_CacheFile_IsItsUsersAlone()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        var options = new LoudnessOptions { CacheFile = Path.Combine(folder, "gains.json") };
+        await File.WriteAllTextAsync(options.CacheFile + ".new", "left behind by a crash");
+        await using var stage = Stage(options: options);
+
+        await LoudnessOf(stage, Quiet, "hello");
+
+        (OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(options.CacheFile)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{ broken")]

@@ -91,10 +91,19 @@ public sealed class ViewerCommandsTests : IDisposable
     [Fact]
     public async Task Nickname_OfAnother_IsAModeratorsChoiceAndFilteredToo()
     {
-        (await _stage.Reply(CommandStage.Mod, "!tts nickname bob Bobby Tables")).ShouldBe("The nickname is Bobby Tables now.");
-        (await _stage.Reply(CommandStage.Mod, "!tts nickname bob slur")).ShouldBe("That nickname cannot be used.");
+        (await _stage.Reply(CommandStage.Mod, "!tts nickname @Bob Bobby Tables")).ShouldBe("The nickname is Bobby Tables now.");
+        (await _stage.Reply(CommandStage.Mod, "!tts nickname @bob slur")).ShouldBe("That nickname cannot be used.");
 
         _stage.Store.For(Bob).Nickname.ShouldBe("Bobby Tables");
+    }
+
+    [Fact]
+    public async Task Nickname_WithABlankFromAModerator_IsTheirOwn()
+    {
+        (await _stage.Reply(CommandStage.Mod, "!tts nickname Big Mod")).ShouldBe("The nickname is Big Mod now.");
+
+        _stage.Store.For(CommandStage.Mod).Nickname.ShouldBe("Big Mod");
+        _stage.Store.For(new Viewer("", "big", "big")).Nickname.ShouldBeNull();
     }
 
     [Fact]

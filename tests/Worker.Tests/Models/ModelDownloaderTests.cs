@@ -130,12 +130,30 @@ public sealed class ModelDownloaderTests : IAsyncLifetime, IDisposable
     {
         _server.Tag = null;
         _server.ThenCutAfter(100_000);
-        await FailsAsync(Request() with { Sha256 = null }, attempts: 1);
+        (await FailsAsync(Request() with { Sha256 = null }, attempts: 1)).ShouldContain("starts anew");
 
         await FetchAsync(Request() with { Sha256 = null });
 
         _server.Requests.Last().ShouldBe(Name);
         File.ReadAllBytes(Target).ShouldBe(_content);
+    }
+
+    [Fact]
+    public async Task Fetch_WithoutTagAndChecksumCutMidway_NeverJoinsTwoVersions()
+    {
+        _server.Tag = null;
+        byte[] next = [.. _content.Select(static old => (byte)~old)];
+        _server.ThenCutAfter(100_000).Then(async (context, server) =>
+        {
+            server.Files[Name] = next;
+            var (content, start) = server.Prepare(context);
+            await context.Response.Body.WriteAsync(content.AsMemory(start));
+        });
+
+        await FetchAsync(Request() with { Sha256 = null });
+
+        File.ReadAllBytes(Target).ShouldBe(next);
+        _server.Requests.ShouldBe([Name, Name]);
     }
 
     [Fact]

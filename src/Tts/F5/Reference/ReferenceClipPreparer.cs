@@ -7,9 +7,6 @@ namespace IShowTts.Tts.F5.Reference;
 /// <summary>Turns a WAV into a prompt: cut to at most 12 s, edges trimmed, mono, level, 24 kHz, mel. Thread safe.</summary>
 internal static class ReferenceClipPreparer
 {
-    /// <summary>Raised whenever the result for the same file changes.</summary>
-    public const int Version = 1;
-
     /// <summary>Largest file, 64 MiB: five minutes of 48 kHz stereo at 16 bit fit.</summary>
     public const int LargestFile = 64 << 20;
 

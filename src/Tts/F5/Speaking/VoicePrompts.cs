@@ -11,7 +11,7 @@ namespace IShowTts.Tts.F5.Speaking;
 /// <param name="logger">Told of each clip that is prepared.</param>
 internal sealed class VoicePrompts(ILogger<F5Synthesizer> logger) : IVoicePrompts
 {
-    private readonly ReferenceClipCache clips = new("", logger);
+    private readonly ReferenceClipCache clips = new(logger);
 
     /// <inheritdoc/>
     public async ValueTask<VoicePrompt> GetAsync(VoiceReference reference, CancellationToken cancellationToken)
