@@ -20,6 +20,7 @@ namespace IShowTts.Integrations.Events;
 [JsonDerivedType(typeof(ChatCleared), "chat-cleared")]
 [JsonDerivedType(typeof(RedemptionChanged), "redemption-changed")]
 [JsonDerivedType(typeof(StreamStatus), "stream-status")]
+[JsonDerivedType(typeof(HeldMessageReviewed), "held-message-reviewed")]
 public abstract record StreamEvent
 {
     /// <summary>The platform's id of this event: the key that makes a repeat a repeat. Empty only where the platform gives none.</summary>

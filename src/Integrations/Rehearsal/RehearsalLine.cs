@@ -9,6 +9,9 @@ namespace IShowTts.Integrations.Rehearsal;
 /// <param name="Result">The event, or the reason why there is none.</param>
 public sealed record RehearsalLine(int Number, string Raw, TimeSpan Gap, DecodeResult Result)
 {
+    /// <summary>Name of the file it is the whole of; null for a line among others.</summary>
+    public string? File { get; init; }
+
     /// <summary>The event; null when there is none.</summary>
     public StreamEvent? Event => Result.Event;
 }

@@ -27,7 +27,8 @@ internal sealed class RehearsalLineDecoder(TimeSpan untimedGap)
     /// <summary>Decodes a line.</summary>
     /// <param name="number">Its number in the file, from 1.</param>
     /// <param name="raw">The line; null when it was too long.</param>
-    public RehearsalLine Decode(int number, string? raw)
+    /// <param name="file">Name of the file it is the whole of; null for a line among others.</param>
+    public RehearsalLine Decode(int number, string? raw, string? file = null)
     {
         if (raw is null)
         {
@@ -49,15 +50,16 @@ internal sealed class RehearsalLineDecoder(TimeSpan untimedGap)
         }
 
         return result.Event is { } streamEvent
-            ? new RehearsalLine(number, raw, Advance(streamEvent.At, assumed, after), DecodeResult.Of(Complete(streamEvent, number)))
-            : new RehearsalLine(number, raw, TimeSpan.FromSeconds(after ?? 0), result);
+            ? new RehearsalLine(number, raw, Advance(streamEvent.At, assumed, after), DecodeResult.Of(Complete(streamEvent, number))) { File = file }
+            : new RehearsalLine(number, raw, TimeSpan.FromSeconds(after ?? 0), result) { File = file };
     }
 
     private static StreamEvent Complete(StreamEvent streamEvent, int number)
     {
         var id = streamEvent.Id.Length > 0 ? streamEvent.Id : string.Create(CultureInfo.InvariantCulture, $"line-{number}");
         var source = streamEvent.Source.Length > 0 ? streamEvent.Source : RehearsalEventSource.Source;
-        return streamEvent is MessageEvent { MessageId: "" } message
+        // What Twitch told keeps what it told: an id that no deletion can name would hide the one of a twin.
+        return streamEvent is MessageEvent { MessageId: "", Feed: "" } message
             ? message with { Id = id, Source = source, MessageId = id }
             : streamEvent with { Id = id, Source = source };
     }

@@ -8,7 +8,7 @@ public sealed class RehearsalOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Rehearsal";
 
-    /// <summary>The file to play (docs/rehearsal.md); empty plays none. Default empty.</summary>
+    /// <summary>The file to play, or a folder of EventSub messages (docs/rehearsal.md); empty plays none. Default empty.</summary>
     public string File { get; set; } = "";
 
     /// <summary>How many times faster than it was: 1 is true pace, 2 twice as fast, 0 without waiting. Default 1.</summary>

@@ -12,8 +12,8 @@ internal sealed class RehearsalOptionsValidator : IValidateOptions<RehearsalOpti
         List<ValidationResult> ranges = [];
         Validator.TryValidateObject(options, new ValidationContext(options), ranges, validateAllProperties: true);
         var errors = ranges.Select(result => $"{RehearsalOptions.Section}:{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}").ToList();
-        if (options.File.Length > 0 && !File.Exists(options.File))
-            errors.Add($"Rehearsal:File: there is no file {options.File}. Give the path of a rehearsal file; config/rehearsal.jsonl is one.");
+        if (options.File.Length > 0 && !File.Exists(options.File) && !Directory.Exists(options.File))
+            errors.Add($"Rehearsal:File: there is no file {options.File}, and no folder. Give the path of a rehearsal file or of a folder of EventSub messages; config/rehearsal.jsonl is one.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

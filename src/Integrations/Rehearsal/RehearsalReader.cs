@@ -9,8 +9,8 @@ public static class RehearsalReader
     /// <summary>Longest line in characters; a longer one is malformed.</summary>
     public const int MaxLineLength = 256 * 1024;
 
-    /// <summary>Reads a file line by line. Blank lines and lines that begin with <c>#</c> are left out.</summary>
-    /// <param name="path">The file, UTF-8.</param>
+    /// <summary>Reads a file line by line, or a folder file by file. Blank lines and lines that begin with <c>#</c> are left out.</summary>
+    /// <param name="path">The file, UTF-8; or a folder, of which each <c>*.json</c> is one EventSub message, read in the order of their names.</param>
     /// <param name="options">How lines without a time are timed.</param>
     /// <param name="cancellationToken">Ends reading.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -18,6 +18,12 @@ public static class RehearsalReader
     public static async IAsyncEnumerable<RehearsalLine> ReadAsync(
         string path, RehearsalOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path))
+        {
+            await foreach (var message in RehearsalFolder.ReadAsync(path, options, cancellationToken)) yield return message;
+            yield break;
+        }
+
         using var file = new StreamReader(path, Encoding.UTF8);
         await foreach (var line in ReadAsync(file, options, cancellationToken)) yield return line;
     }

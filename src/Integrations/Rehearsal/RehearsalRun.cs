@@ -20,6 +20,7 @@ internal sealed class RehearsalRun(DateTimeOffset startedAt)
             Redemption redemption => redemption with { MessageId = Mark(redemption.MessageId), RedemptionId = Mark(redemption.RedemptionId) },
             MessageEvent message => message with { MessageId = Mark(message.MessageId) },
             MessageDeleted deleted => deleted with { MessageId = Mark(deleted.MessageId) },
+            HeldMessageReviewed reviewed => reviewed with { MessageId = Mark(reviewed.MessageId) },
             RedemptionChanged changed => changed with { RedemptionId = Mark(changed.RedemptionId) },
             _ => renamed,
         };

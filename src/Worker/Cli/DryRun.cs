@@ -18,21 +18,33 @@ internal sealed class DryRun(IUtteranceComposer composer, CommandOptions command
     private static readonly Dictionary<Type, string> Kinds = typeof(StreamEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToDictionary(attribute => attribute.DerivedType, attribute => (string)attribute.TypeDiscriminator!);
 
+    private readonly DryRunWindow window = new();
+
     private static IntakeDecision Command { get; } = new(FilterVerdict.Ignore(ReasonCodes.Command, $"{CommandOptions.Section}:{nameof(CommandOptions.Root)}"), null);
 
     /// <summary>Decides one line; call it for each line once, in order.</summary>
-    public DryRunLine Decide(RehearsalLine line)
+    /// <returns>The lines that no later one can change any more, in order: often none, or earlier ones.</returns>
+    public IEnumerable<DryRunLine> Decide(RehearsalLine line)
+    {
+        var (told, decision) = DecideOne(line);
+        return window.Add(told with { File = line.File }, decision, line.Event?.At);
+    }
+
+    /// <summary>What is left at the end of the file.</summary>
+    public IEnumerable<DryRunLine> Finish() => window.Finish();
+
+    private (DryRunLine Line, IntakeDecision? Decision) DecideOne(RehearsalLine line)
     {
         if (line.Event is not { } streamEvent)
         {
             var kind = line.Result.Code == DecodeCodes.Malformed ? "malformed" : "none";
-            return new DryRunLine(line.Number, kind, null, "", [], null, null, "", "ignore", new DryRunReason(line.Result.Code, line.Result.Detail.Length > 0 ? line.Result.Detail : null), null);
+            return (new DryRunLine(line.Number, kind, null, "", [], null, null, "", "ignore", new DryRunReason(line.Result.Code, line.Result.Detail.Length > 0 ? line.Result.Detail : null), null), null);
         }
 
         var decision = IsCommand(streamEvent) ? Command : composer.Decide(streamEvent, streamEvent.At);
         var message = streamEvent as MessageEvent;
         var isSpoken = decision.Verdict.Verdict is Verdict.Speak or Verdict.Hold;
-        return new DryRunLine(
+        var told = new DryRunLine(
             line.Number,
             Kinds[streamEvent.GetType()],
             message is null ? null : ViewerBody.From(message.Viewer),
@@ -44,6 +56,7 @@ internal sealed class DryRun(IUtteranceComposer composer, CommandOptions command
             Kebab.Of(decision.Verdict.Verdict),
             new DryRunReason(decision.Verdict.Code, decision.Verdict.Rule),
             isSpoken ? decision.Utterance?.SpokenText : null);
+        return (told, decision);
     }
 
     private bool IsCommand(StreamEvent streamEvent) => commands.Enabled && streamEvent is ChatMessage chat && CommandParser.Parse(chat, commands) is not null;

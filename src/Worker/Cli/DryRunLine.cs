@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using IShowTts.Worker.Api;
 
 namespace IShowTts.Worker.Cli;
 
-/// <summary>What a dry run says of one line of a rehearsal file. Every field is always there.</summary>
+/// <summary>What a dry run says of one line of a rehearsal file. Every field is always there, but the file only for a folder.</summary>
 /// <param name="Line">Its number in the file, from 1; blank lines and comments count but are not told.</param>
 /// <param name="Kind">Type of the event as in the file format (<c>chat</c>, <c>cheer</c>, <c>message-deleted</c> …); <c>none</c> when the line is no event, <c>malformed</c> when it cannot be read.</param>
 /// <param name="Viewer">Who did it; null for events without a viewer.</param>
@@ -25,7 +26,13 @@ internal sealed record DryRunLine(
     string EventId,
     string Decision,
     DryRunReason Reason,
-    string? SpokenText);
+    string? SpokenText)
+{
+    /// <summary>Name of the file, of a folder of messages; else null.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? File { get; init; }
+}
 
 /// <summary>An emote in a text.</summary>
 /// <param name="Id">The platform's id.</param>

@@ -15,13 +15,13 @@ internal static class RehearseCommand
     /// <summary>Builds the command.</summary>
     public static Command Build(CommandContext context)
     {
-        var json = new Option<bool>("--json") { Description = "With --dry-run: one JSON object per line of the file" };
-        var file = new Argument<string>("file") { Description = "Rehearsal file (docs/rehearsal.md)" };
+        var json = new Option<bool>("--json") { Description = "With --dry-run: one JSON object per line of the file, or per file of the folder" };
+        var file = new Argument<string>("file") { Description = "Rehearsal file, or a folder of EventSub messages, one in each *.json (docs/rehearsal.md)" };
         file.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } path && !File.Exists(path))
+            if (result.GetValueOrDefault<string>() is { } path && !File.Exists(path) && !Directory.Exists(path))
             {
-                result.AddError($"There is no file {path}.");
+                result.AddError($"There is no file {path}, and no folder of that name.");
             }
         });
         var dryRun = new Option<bool>("--dry-run") { Description = "Only decide what would be spoken; play nothing" };
@@ -55,21 +55,15 @@ internal static class RehearseCommand
             collection.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section));
         });
         var dryRun = new DryRun(services.GetRequiredService<IUtteranceComposer>(), services.GetRequiredService<IOptions<CommandOptions>>().Value);
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Line", "Kind", "From", "Decision", "Reason", "Spoken, or written");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(Directory.Exists(path) ? "File" : "Line", "Kind", "From", "Decision", "Reason", "Spoken, or written");
         try
         {
             await foreach (var line in RehearsalReader.ReadAsync(path, services.GetRequiredService<IOptions<RehearsalOptions>>().Value, cancellationToken))
             {
-                var decision = dryRun.Decide(line);
-                if (json)
-                {
-                    context.WriteJson(decision, CliJsonContext.Readable.DryRunLine);
-                }
-                else
-                {
-                    AddRow(table, decision);
-                }
+                Tell(dryRun.Decide(line));
             }
+
+            Tell(dryRun.Finish());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -82,10 +76,25 @@ internal static class RehearseCommand
         }
 
         return ExitCodes.Done;
+
+        void Tell(IEnumerable<DryRunLine> decided)
+        {
+            foreach (var line in decided)
+            {
+                if (json)
+                {
+                    context.WriteJson(line, CliJsonContext.Readable.DryRunLine);
+                }
+                else
+                {
+                    AddRow(table, line);
+                }
+            }
+        }
     }
 
     private static void AddRow(Table table, DryRunLine line) => table.AddRow(
-        new Text(line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new Text(line.File is { } file ? ConsoleText.Clean(file) : line.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         new Text(line.Kind),
         new Text(ConsoleText.Clean(line.Viewer?.DisplayName)),
         new Text(line.Decision),

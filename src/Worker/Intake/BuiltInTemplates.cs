@@ -15,13 +15,17 @@ internal static class BuiltInTemplates
     private static readonly Template s_subscription = Parse("%name% subscribed: %message%");
     private static readonly Template s_prime = Parse("%name% subscribed with Prime: %message%");
     private static readonly Template s_resub = Parse("%name% subscribed for %months% months: %message%");
+    private static readonly Template s_resubStreak = Parse("%name% subscribed for %months% months, %streak% months in a row: %message%");
     private static readonly Template s_gift = Parse("%name% gifted a sub to %recipient%");
     private static readonly Template s_gifts = Parse("%name% gifted %count% subs");
     private static readonly Template s_payForward = Parse("%name% pays a gift forward");
     private static readonly Template s_raid = Parse("%name% raids with %viewers% viewers");
     private static readonly Template s_follow = Parse("%name% follows");
     private static readonly Template s_announcement = Parse("Announcement from %name%: %message%");
-    private static readonly Template s_notice = Parse("%title%. %message%");
+    private static readonly Template s_notice = Parse("%title% %message%");
+    private static readonly Template s_hypeTrain = Parse("A hype train has started");
+    private static readonly Template s_hypeTrainLevel = Parse("A hype train has started at level %count%");
+    private static readonly Template s_watchStreak = Parse("%name% has watched %count% streams in a row: %message%");
 
     /// <summary>Name and words: for all chat.</summary>
     public static Template Says => s_says;
@@ -38,6 +42,7 @@ internal static class BuiltInTemplates
         Redemption => hasWords ? s_says : s_redemption,
         PowerUp => hasWords ? s_says : s_powerUp,
         Donation donation => string.IsNullOrEmpty(donation.Charity) ? s_donation : s_charity,
+        Subscription { Months: > 1, StreakMonths: > 1 } => s_resubStreak,
         Subscription { Months: > 1 } => s_resub,
         Subscription { Tier: 0 } => s_prime,
         Subscription => s_subscription,
@@ -47,6 +52,8 @@ internal static class BuiltInTemplates
         Raid => s_raid,
         Follow => s_follow,
         Announcement => s_announcement,
+        Notice { NoticeKind: "hype-train" } notice => notice.Value > 1 ? s_hypeTrainLevel : s_hypeTrain,
+        Notice { NoticeKind: "watch-streak", Value: > 0 } => s_watchStreak,
         Notice { SystemText.Length: > 0 } => s_notice,
         _ => s_says,
     };

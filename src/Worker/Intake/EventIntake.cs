@@ -2,6 +2,7 @@ using IShowTts.Integrations.Events;
 using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Intake.Twins;
 using IShowTts.Worker.Queue;
 
 namespace IShowTts.Worker.Intake;
@@ -12,10 +13,15 @@ internal sealed class EventIntake(
     IUtteranceQueue queue,
     RecentModeration recent,
     IChatCommands commands,
+    TwinKeeper twins,
     IEnumerable<IIntakeObserver> observers,
     TimeProvider time,
     ILogger<EventIntake> logger)
 {
+    private const int CommandsRemembered = 1_000;
+
+    private readonly RecentKeys _commands = new(CommandsRemembered);
+
     /// <summary>Takes in an event that is not a moderation event.</summary>
     /// <param name="streamEvent">What happened.</param>
     /// <param name="receivedAs">Its number in the order of receipt.</param>
@@ -23,7 +29,7 @@ internal sealed class EventIntake(
     /// <exception cref="QueueStoreException">The queue cannot be written: the event is not taken in yet.</exception>
     public async ValueTask TakeAsync(StreamEvent streamEvent, long receivedAs, CancellationToken cancellationToken)
     {
-        if (streamEvent is ChatMessage chat && !IsTakenBack(chat, receivedAs) && await commands.HandleAsync(chat, cancellationToken))
+        if (streamEvent is ChatMessage chat && !IsTakenBack(chat, receivedAs) && await IsCommandAsync(chat, cancellationToken))
         {
             return;
         }
@@ -36,9 +42,20 @@ internal sealed class EventIntake(
             await queue.RewordAsync(target, words, new StateReason(ReasonCodes.Merged), cancellationToken);
         }
 
+        if (decision.TwinOf is { } twin)
+        {
+            await LinkAsync(twin, streamEvent, receivedAs, decision.MessageId, cancellationToken);
+        }
+
+        if (streamEvent is ChatMessage { IsHeld: true } held)
+        {
+            await twins.SilenceAsync(held, decision.Silences, cancellationToken);
+        }
+
         if (decision.Utterance is { } utterance)
         {
-            await AddAsync(IsTakenBack(streamEvent, receivedAs) ? TakenBack(utterance) : utterance, streamEvent, receivedAs, cancellationToken);
+            var isTakenBack = IsTakenBack(streamEvent, receivedAs, utterance.MessageId);
+            await AddAsync(decision with { Utterance = isTakenBack ? TakenBack(utterance) : utterance }, streamEvent, receivedAs, cancellationToken);
         }
     }
 
@@ -46,18 +63,51 @@ internal sealed class EventIntake(
     /// <param name="streamEvent">The event that was dropped.</param>
     public void Forget(StreamEvent streamEvent) => composer.Forget(streamEvent);
 
-    private async ValueTask AddAsync(Utterance utterance, StreamEvent streamEvent, long receivedAs, CancellationToken cancellationToken)
+    /// <summary>Carries out a command; the same message from a second source is not carried out again.</summary>
+    private async ValueTask<bool> IsCommandAsync(ChatMessage chat, CancellationToken cancellationToken)
     {
-        var added = await queue.AddAsync(utterance, cancellationToken);
+        if (chat.MessageId.Length > 0 && _commands.Contains(chat.MessageId))
+        {
+            return true;
+        }
+
+        if (!await commands.HandleAsync(chat, cancellationToken))
+        {
+            return false;
+        }
+
+        if (chat.MessageId.Length > 0)
+        {
+            _commands.Add(chat.MessageId);
+        }
+
+        return true;
+    }
+
+    /// <summary>Its chat message is known now: a deletion that comes hits the twin by it, and one that came already does so here.</summary>
+    private async ValueTask LinkAsync(string twin, StreamEvent streamEvent, long receivedAs, string messageId, CancellationToken cancellationToken)
+    {
+        await twins.LinkAsync(twin, messageId, cancellationToken);
+        if (IsTakenBack(streamEvent, receivedAs))
+        {
+            await twins.EndAsync(twin, AlreadyDeleted(), cancellationToken);
+        }
+    }
+
+    private async ValueTask AddAsync(IntakeDecision decision, StreamEvent streamEvent, long receivedAs, CancellationToken cancellationToken)
+    {
+        var utterance = decision.Utterance!;
+        var added = decision.TakesOver is { } lesser
+            ? await twins.TakeOverAsync(lesser, utterance, cancellationToken)
+            : await queue.AddAsync(utterance, cancellationToken);
         if (added.Outcome == AddOutcome.AlreadyThere)
         {
             Log.AlreadyThere(logger, streamEvent.GetType().Name, streamEvent.Id);
         }
-        else if (IsTakenBack(streamEvent, receivedAs))
+        else if (IsTakenBack(streamEvent, receivedAs, utterance.MessageId))
         {
             // Taken back while it was being stored: the moderation did not see it yet.
-            await queue.CancelAsync(
-                new UtteranceMatch { Id = utterance.Id }, UtteranceState.Cancelled, AlreadyDeleted(), cancellationToken);
+            await twins.EndAsync(utterance.Id, AlreadyDeleted(), cancellationToken);
         }
     }
 
@@ -69,8 +119,9 @@ internal sealed class EventIntake(
             ? utterance with { State = UtteranceState.Rejected, Reason = AlreadyDeleted() }
             : utterance;
 
-    private bool IsTakenBack(StreamEvent streamEvent, long receivedAs) =>
-        streamEvent is MessageEvent message && recent.IsTakenBack(message, receivedAs);
+    /// <summary>By its own id, its author, its channel, or the chat message that a twin told of.</summary>
+    private bool IsTakenBack(StreamEvent streamEvent, long receivedAs, string messageId = "") => streamEvent is MessageEvent message
+        && recent.IsTakenBack(message.MessageId.Length > 0 ? message : message with { MessageId = messageId }, receivedAs);
 
     private void Tell(StreamEvent streamEvent, FilterVerdict verdict)
     {

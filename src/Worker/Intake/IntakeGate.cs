@@ -9,6 +9,12 @@ namespace IShowTts.Worker.Intake;
 /// <summary>Decides from who and what alone, before any word is looked at. Without memory.</summary>
 internal static class IntakeGate
 {
+    // Twitch's own reward: its other telling is a highlighted chat message, and one switch is for both.
+    private const string HighlightReward = "send_highlighted_message";
+
+    /// <summary>The platform holds it back.</summary>
+    public static FilterVerdict Held { get; } = FilterVerdict.Ignore(ReasonCodes.HeldByPlatform, "Intake:HeldByPlatform", "The platform holds it for review.");
+
     /// <summary>Origin and author: is it meant for speech at all?</summary>
     public static FilterVerdict Admit(MessageEvent message, IntakeRules rules, ViewerChoice choice)
     {
@@ -17,7 +23,7 @@ internal static class IntakeGate
         if (message.SharedFrom is not null && !rules.Options.SharedChat)
             return FilterVerdict.Ignore(ReasonCodes.SharedChat, "Intake:SharedChat", "It was written in another channel.");
         if (message is ChatMessage { IsHeld: true })
-            return FilterVerdict.Ignore(ReasonCodes.HeldByPlatform, "Intake:HeldByPlatform", "The platform holds it for review.");
+            return Held;
 
         var login = message.Viewer.Login;
         if (login.Length > 0 && rules.OwnLogins.Contains(login))
@@ -40,6 +46,8 @@ internal static class IntakeGate
             return (null, FilterVerdict.Ignore(ReasonCodes.PartOfBomb, "Intake:Gift:ReadPartsOfBombs"));
         if (message is Notice notice && !(rules.NoticeKinds.TryGetValue(notice.NoticeKind, out var on) ? on : rules.Options.Notice.ReadOthers))
             return (null, FilterVerdict.Ignore(ReasonCodes.KindOff, "Intake:Notice:Kinds"));
+        if (message is Redemption { RewardId: HighlightReward } && !rules.Options.Highlighted.Enabled)
+            return (null, FilterVerdict.Ignore(ReasonCodes.KindOff, KindKeys.Highlighted + ":Enabled"));
         if (message is Redemption redemption && Unwanted(redemption, rules, own?.Find(redemption.RewardId)) is { } verdict)
             return (null, verdict);
 

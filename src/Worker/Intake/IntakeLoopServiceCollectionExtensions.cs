@@ -1,3 +1,4 @@
+using IShowTts.Worker.Intake.Twins;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Intake;
@@ -8,6 +9,7 @@ internal static class IntakeLoopServiceCollectionExtensions
     /// <summary>Adds the loop that reads all sources.</summary>
     public static IServiceCollection AddIntakeLoop(this IServiceCollection services)
     {
+        services.TryAddSingleton<TwinKeeper>();
         services.TryAddSingleton<EventIntake>();
         services.TryAddSingleton<IntakeProgress>();
         services.AddHostedService<IntakeService>();

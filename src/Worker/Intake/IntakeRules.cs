@@ -73,7 +73,8 @@ internal sealed class IntakeRules
         Add(KindKeys.Redemption, UtteranceKind.Redemption, options.Redemption, true, 20, Money | TemplateVariable.Reward);
         Add(KindKeys.PowerUp, UtteranceKind.PowerUp, options.PowerUp, true, 40, Money | TemplateVariable.Bits | TemplateVariable.Title);
         Add(KindKeys.Donation, UtteranceKind.Donation, options.Donation, true, 40, Money | TemplateVariable.Title);
-        Add(KindKeys.Subscription, UtteranceKind.Subscription, options.Subscription, true, 30, TemplateVariable.Months | TemplateVariable.Tier);
+        Add(KindKeys.Subscription, UtteranceKind.Subscription, options.Subscription, true, 30,
+            TemplateVariable.Months | TemplateVariable.Streak | TemplateVariable.Tier);
         Add(KindKeys.Gift, UtteranceKind.Gift, options.Gift, true, 30,
             TemplateVariable.Count | TemplateVariable.Tier | TemplateVariable.Recipient);
         Add(KindKeys.Raid, UtteranceKind.Raid, options.Raid, false, 10, TemplateVariable.Viewers);

@@ -10,6 +10,10 @@ internal sealed class RecentKeys(int capacity)
     /// <summary>How many are remembered.</summary>
     public int Count => _keys.Count;
 
+    /// <summary>Whether a key is remembered.</summary>
+    /// <param name="key">Any text.</param>
+    public bool Contains(string key) => _keys.Contains(key);
+
     /// <summary>Remembers a key.</summary>
     /// <param name="key">Any text.</param>
     /// <returns>False when it was remembered already.</returns>

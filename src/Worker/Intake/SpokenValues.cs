@@ -32,6 +32,7 @@ internal readonly record struct SpokenValues(MessageEvent Event, string Name, st
         (TemplateVariable.Amount, Redemption redemption) => redemption.Cost,
         (TemplateVariable.Viewers, Raid raid) => raid.Viewers,
         (TemplateVariable.Months, Subscription subscription) => subscription.Months,
+        (TemplateVariable.Streak, Subscription subscription) => subscription.StreakMonths,
         (TemplateVariable.Count, GiftSubscription gift) => gift.Count,
         (TemplateVariable.Count, Notice notice) => notice.Value,
         _ => null,

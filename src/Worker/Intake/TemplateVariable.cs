@@ -42,4 +42,7 @@ internal enum TemplateVariable
 
     /// <summary>The platform's own sentence; the charity of a donation.</summary>
     Title = 2048,
+
+    /// <summary>Months in a row, when the viewer shares them.</summary>
+    Streak = 4096,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Intake.Twins;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Redemptions;
 
@@ -16,6 +17,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     private readonly Lock _lock = new();
     private readonly RecentKeys _events = new(EventsRemembered);
     private readonly RecentKeys _shared = new(EventsRemembered);
+    private readonly TwinBook _twins = new();
     private readonly IViewerSettings _viewers;
     private readonly ISpeechGate _gate;
     private readonly IOwnRewards? _own;
@@ -47,7 +49,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     public IntakeDecision Decide(StreamEvent streamEvent, DateTimeOffset now)
     {
         if (streamEvent is not MessageEvent message)
-            return Ignored(FilterVerdict.Ignore(ReasonCodes.NotAMessage, "Intake"));
+            return Note(streamEvent);
 
         lock (_lock)
         {
@@ -69,6 +71,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         {
             _events.Remove(EventKey(message));
             _shared.Remove(message.SharedId ?? "");
+            _twins.Leave(message, ReferenceEquals(_last.Event, message) ? _last.Decision.Utterance?.Id : null);
         }
     }
 
@@ -99,7 +102,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     /// <summary>Points spent on our own reward for what is not spoken go back, so it is recorded where others would be ignored.</summary>
     private IntakeDecision WithRefund(MessageEvent message, IntakeDecision decision, DateTimeOffset now)
     {
-        if (decision.Utterance is not null || decision.Verdict.Code is ReasonCodes.Duplicate or ReasonCodes.Historical
+        if (decision.Utterance is not null || decision.Verdict.Code is ReasonCodes.Duplicate or ReasonCodes.Twin or ReasonCodes.Historical
             || message is not Redemption { RedemptionId.Length: > 0 } redemption || _own?.Find(redemption.RewardId) is null)
             return decision;
 
@@ -113,16 +116,76 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         if (message.Id.Length > 0 && !message.IsHistorical && !_events.Add(EventKey(message)))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:EventId", "The same event came before."));
 
+        if (message is ChatMessage { IsHeld: true, IsHistorical: false })
+            return Hold(message, now);
+
         var choice = _viewers.For(message.Viewer);
         var verdict = IntakeGate.Admit(message, _rules.Intake, choice);
         if (verdict.Verdict != Verdict.Speak)
             return Ignored(verdict);
         if (message.SharedId is { Length: > 0 } shared && !_shared.Add(shared))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:SharedChat", "The same message came from another channel."));
+        if (message is GiftSubscription { IsPartOfBomb: true })
+            return DecideNew(message, choice, now);
 
-        var (rule, kindVerdict) = IntakeGate.KindOf(message, _rules.Intake, _own);
+        return DecideWithTwins(message, _twins.Enter(message, now), choice, now);
+    }
+
+    private IntakeDecision DecideWithTwins(MessageEvent message, TwinGroup told, ViewerChoice choice, DateTimeOffset now)
+    {
+        var rank = TwinRules.Rank(message);
+        if (told.Winner is { } winner && rank <= told.WinnerRank)
+        {
+            var code = message is GiftSubscription && TwinBook.IsToldAgain(told, message) ? ReasonCodes.PartOfBomb : ReasonCodes.Twin;
+            return Ignored(FilterVerdict.Ignore(code, "Intake:Twins", ReasonTexts.For(code))) with { TwinOf = winner, MessageId = message.MessageId };
+        }
+
+        var decision = told.IsHeld ? Refuse(message, now) : DecideNew(message, choice, now);
+        if (decision.Utterance is not { } utterance)
+            return decision;
+
+        var takesOver = told.Winner;
+        if (!told.IsHeld)
+            told.Choose(utterance.Id, rank);
+        return decision with { Utterance = utterance with { MessageId = told.MessageId }, TakesOver = takesOver, MessageId = told.MessageId };
+    }
+
+    /// <summary>The platform shows these words to nobody: neither now nor, until a moderator approves, when another feed tells them.</summary>
+    private IntakeDecision Hold(MessageEvent message, DateTimeOffset now)
+    {
+        var told = _twins.Enter(message, now);
+        var silenced = told.Winner;
+        told.Choose(null, 0);
+        told.IsHeld = true;
+        return Ignored(IntakeGate.Held) with { Silences = silenced, MessageId = message.MessageId };
+    }
+
+    // What was paid for is recorded, so that it can be settled.
+    private IntakeDecision Refuse(MessageEvent message, DateTimeOffset now)
+    {
+        if (message is ChatMessage || IntakeGate.KindOf(message, _rules.Intake, _own).Rule is not { } rule)
+            return Ignored(IntakeGate.Held);
+
+        var verdict = IntakeGate.Held with { Verdict = Verdict.Reject };
+        return new IntakeDecision(verdict, Compose(message, rule.Kind, rule.Priority, rule.IsPaid, verdict, "", now));
+    }
+
+    private IntakeDecision Note(StreamEvent streamEvent)
+    {
+        if (streamEvent is HeldMessageReviewed review)
+        {
+            lock (_lock)
+                _twins.Review(review);
+        }
+
+        return Ignored(FilterVerdict.Ignore(ReasonCodes.NotAMessage, "Intake"));
+    }
+
+    private IntakeDecision DecideNew(MessageEvent message, ViewerChoice choice, DateTimeOffset now)
+    {
+        var (rule, verdict) = IntakeGate.KindOf(message, _rules.Intake, _own);
         if (rule is null)
-            return Ignored(kindVerdict);
+            return Ignored(verdict);
 
         var text = WithoutSayCommand(message, out var isSay, out var prefix);
         if (prefix is not null)
@@ -169,12 +232,14 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         {
             Redemption redemption => redemption.RewardTitle,
             Donation donation => donation.Charity ?? "",
-            Notice notice => notice.SystemText,
+            Notice notice => Sentence(notice.SystemText),
             PowerUp powerUp => powerUp.PowerUpKind.Replace('_', ' '),
             _ => "",
         });
         return title.Length == 0 || _rules.Filters.Matcher?.Find(title) is not null ? "" : TextCut.AtWord(title, LongestTitle);
     }
+
+    private static string Sentence(string text) => text.Length == 0 || text[^1] is '.' or '!' or '?' ? text : text + ".";
 
     private string Cut(string spoken) => TextCut.AtWord(spoken, _rules.Filters.Options.Length.MaxSpokenCharacters);
 

@@ -52,6 +52,19 @@ internal interface IUtteranceQueue
     /// <returns>What was changed, in order; the caller stops those that were synthesizing or playing.</returns>
     ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken);
 
+    /// <summary>Adds the better paid of two utterances of one thing, in one step with the end of the lesser one (<see cref="TakeOver"/>).</summary>
+    /// <param name="lesserId">The one that was there.</param>
+    /// <param name="better">The one that is spoken in its place, or kept with its end when that was heard or taken back. Added as by <see cref="AddAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
+    ValueTask<TakeOverResult> TakeOverAsync(string lesserId, Utterance better, CancellationToken cancellationToken);
+
+    /// <summary>Notes which chat message told the same, so that its deletion hits the utterance. An id that is there already stays. No transition is told.</summary>
+    /// <param name="id">The utterance.</param>
+    /// <param name="messageId">Id of the chat message.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
+    /// <returns>Whether it was noted.</returns>
+    ValueTask<bool> LinkMessageAsync(string id, string messageId, CancellationToken cancellationToken);
+
     /// <summary>One utterance, or null.</summary>
     ValueTask<Utterance?> GetAsync(string id, CancellationToken cancellationToken);
 

@@ -34,6 +34,7 @@ internal static class ReasonCodes
     public const string Disabled = "speech-off";
     public const string Mode = "mode";
     public const string AlreadyDeleted = "already-deleted";
+    public const string Twin = "twin";
 
     // Decided while it waited or was spoken.
     public const string Finished = "finished";
@@ -58,4 +59,5 @@ internal static class ReasonCodes
     public const string Merged = "merged";
     public const string Withdrawn = "withdrawn";
     public const string Missed = "missed";
+    public const string HeldTooLong = "held-too-long";
 }

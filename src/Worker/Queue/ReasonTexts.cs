@@ -36,6 +36,7 @@ internal static class ReasonTexts
         [ReasonCodes.Approval] = "Waits for a moderator's approval.",
         [ReasonCodes.Disabled] = "Speech is switched off.",
         [ReasonCodes.Mode] = "The current mode does not speak this kind of message.",
+        [ReasonCodes.Twin] = "The platform told the same thing twice; it is spoken once.",
         [ReasonCodes.AlreadyDeleted] = "A moderator deleted it before it was spoken.",
 
         [ReasonCodes.Finished] = "Heard to its end.",
@@ -59,6 +60,7 @@ internal static class ReasonTexts
         [ReasonCodes.Approved] = "A moderator approved it.",
         [ReasonCodes.Withdrawn] = "Its author withdrew it.",
         [ReasonCodes.Missed] = "It was redeemed while the worker was away, too long ago to be read now.",
+        [ReasonCodes.HeldTooLong] = "No moderator approved or rejected it in time.",
         [ReasonCodes.Merged] = "Joined with the same message, which is read once as \"times N\".",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

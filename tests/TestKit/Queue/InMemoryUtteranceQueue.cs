@@ -66,25 +66,39 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
 
         lock (_lock)
         {
-            if (_all.Find(u => u.Id == utterance.Id || (u.EventId.Length > 0 && u.EventId == utterance.EventId && u.Source == utterance.Source)) is { } there)
+            return new(Add(utterance));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TakeOverResult> TakeOverAsync(string lesserId, Utterance better, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_all.Exists(u => u.EventId.Length > 0 && u.EventId == better.EventId && u.Source == better.Source))
             {
-                return new(new AddResult(AddOutcome.AlreadyThere, there));
+                return new(new TakeOverResult(Add(better), null));
             }
 
-            if (!utterance.State.IsWaiting() || !IsFull())
+            var lesser = _all.Find(u => u.Id == lesserId);
+            var (change, stored) = TakeOver.Decide(lesser, better);
+            var overtaken = change is null || lesser is null ? null : Change(lesser, change);
+            return new(new TakeOverResult(Add(stored), overtaken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> LinkMessageAsync(string id, string messageId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var at = _all.FindIndex(u => u.Id == id && u.MessageId.Length == 0);
+            if (at >= 0)
             {
-                return new(new AddResult(AddOutcome.Added, Insert(utterance.Enter(Now))));
+                _all[at] = _all[at] with { MessageId = messageId };
             }
 
-            if (Victim(utterance) is not { } victim)
-            {
-                return new(utterance.IsPaid
-                    ? new AddResult(AddOutcome.Added, Insert(utterance.Enter(Now)))
-                    : new AddResult(AddOutcome.Fell, Insert(utterance.Apply(QueueReasons.QueueFull, Now))));
-            }
-
-            var displaced = Change(victim, QueueReasons.QueueFull).Utterance;
-            return new(new AddResult(AddOutcome.Added, Insert(utterance.Enter(Now)), displaced));
+            return new(at >= 0);
         }
     }
 
@@ -244,6 +258,29 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
             seen = next.Sequence;
             yield return next;
         }
+    }
+
+    private AddResult Add(Utterance utterance)
+    {
+        if (_all.Find(u => u.Id == utterance.Id || (u.EventId.Length > 0 && u.EventId == utterance.EventId && u.Source == utterance.Source)) is { } there)
+        {
+            return new AddResult(AddOutcome.AlreadyThere, there);
+        }
+
+        if (!utterance.State.IsWaiting() || !IsFull())
+        {
+            return new AddResult(AddOutcome.Added, Insert(utterance.Enter(Now)));
+        }
+
+        if (Victim(utterance) is not { } victim)
+        {
+            return utterance.IsPaid
+                ? new AddResult(AddOutcome.Added, Insert(utterance.Enter(Now)))
+                : new AddResult(AddOutcome.Fell, Insert(utterance.Apply(QueueReasons.QueueFull, Now)));
+        }
+
+        var displaced = Change(victim, QueueReasons.QueueFull).Utterance;
+        return new AddResult(AddOutcome.Added, Insert(utterance.Enter(Now)), displaced);
     }
 
     private bool IsFull()

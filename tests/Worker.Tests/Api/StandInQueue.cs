@@ -22,6 +22,10 @@ internal class BrokenQueue : IUtteranceQueue
 
     public ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken) => throw Broken();
 
+    public ValueTask<TakeOverResult> TakeOverAsync(string lesserId, Utterance better, CancellationToken cancellationToken) => throw Broken();
+
+    public ValueTask<bool> LinkMessageAsync(string id, string messageId, CancellationToken cancellationToken) => throw Broken();
+
     public ValueTask<Utterance?> GetAsync(string id, CancellationToken cancellationToken) => throw Broken();
 
     public ValueTask<IReadOnlyList<Utterance>> ListAsync(UtteranceQuery query, CancellationToken cancellationToken) => throw Broken();

@@ -61,6 +61,7 @@ internal static class EventSubDecoder
     {
         "channel.chat.message" => EventSubChat.Decode(message),
         "automod.message.hold" or "channel.chat.user_message_hold" => EventSubChat.DecodeHeld(message),
+        "automod.message.update" or "channel.chat.user_message_update" => EventSubChat.DecodeReviewed(message),
         "channel.chat.notification" => EventSubNotices.Decode(message),
         "channel.cheer" => EventSubBits.DecodeCheer(message),
         "channel.bits.use" => EventSubBits.DecodeUse(message),

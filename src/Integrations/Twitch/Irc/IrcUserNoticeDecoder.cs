@@ -74,7 +74,8 @@ internal sealed class IrcUserNoticeDecoder
         {
             Tier = Tier(tags),
             Recipient = Recipient(tags),
-            BombId = bombId ?? (communityId.Length > 0 ? communityId : null),
+            // Part of one that is not announced yet, if ever: when the announcement follows, its id is this one.
+            BombId = bombId ?? (communityId.Length > 0 ? communityId : isUncounted && origin.Length > 0 && origin != GiftBombs.EmptyOriginId ? origin : null),
             IsPartOfBomb = bombId is not null || communityId.Length > 0,
         };
     }
