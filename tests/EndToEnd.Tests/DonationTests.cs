@@ -45,6 +45,26 @@ public sealed class DonationTests
         }
     }
 
+    [Fact]
+    public async Task Streamlabs_Donations_AreSpokenOnceAndSurviveACut()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await using var service = await LoopbackSocketIo.StartAsync();
+        await using var worker = await StartAsync(service.Configuration);
+        var first = await service.AcceptAndOpenAsync(limit.Token);
+
+        await first.SendAsync(LoopbackSocketIo.Donation("d1", "a kind word"), LoopbackSocketIo.Donation("d1", "a kind word"));
+        var utterance = await worker.WaitAsync("d1", UtteranceState.Heard);
+        utterance.Source.ShouldBe("streamlabs");
+        utterance.Amount.ShouldBe(new Amount(13.37m, "USD"));
+        first.Abort();
+        var second = await service.AcceptAndOpenAsync(limit.Token);
+        await second.SendAsync(LoopbackSocketIo.Donation("d1", "a kind word"), LoopbackSocketIo.Donation("d2", "another"));
+        await worker.WaitAsync("d2", UtteranceState.Heard);
+
+        Spoken(worker).Count().ShouldBe(2);
+    }
+
     private static IEnumerable<string> Spoken(WorkerFixture worker) =>
         worker.Engine.Requests.Select(request => request.Text).Where(text => text.Contains("donated", StringComparison.Ordinal));
 

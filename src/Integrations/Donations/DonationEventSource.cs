@@ -50,7 +50,7 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
         if (Interlocked.Exchange(ref _isReading, 1) == 1) throw new InvalidOperationException($"{Name} is being read already.");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_buffer) { SingleReader = true, SingleWriter = true });
+        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_buffer) { SingleReader = true });
         var pump = PumpAsync(events.Writer, stop.Token);
         try
         {
@@ -104,7 +104,7 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
 
     private async Task RunOnceAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
     {
-        var outlet = new DonationOutlet(Name, events, _seen, _health, _clock, _logger);
+        using var outlet = new DonationOutlet(Name, events, _seen, _health, _clock, _logger);
         string end;
         try
         {

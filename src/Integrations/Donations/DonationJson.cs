@@ -15,7 +15,8 @@ internal static class DonationJson
     {
         try
         {
-            return JsonDocument.Parse(MendEscapes(text), new JsonDocumentOptions { MaxDepth = Depth });
+            // As bytes, in which halves that were not escaped are replaced too.
+            return JsonDocument.Parse(Encoding.UTF8.GetBytes(MendEscapes(text)), new JsonDocumentOptions { MaxDepth = Depth });
         }
         catch (JsonException)
         {

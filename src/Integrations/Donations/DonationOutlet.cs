@@ -11,8 +11,10 @@ namespace IShowTts.Integrations.Donations;
 /// <param name="health">How the source is.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> events, RecentIds seen, HealthBoard health, TimeProvider clock, ILogger logger)
+/// <remarks>Any thread: what is listed and what comes live are given side by side.</remarks>
+internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> events, RecentIds seen, HealthBoard health, TimeProvider clock, ILogger logger) : IDisposable
 {
+    private readonly SemaphoreSlim _giving = new(1, 1);
     private long? _connectedAt;
 
     /// <summary>Whether donations come.</summary>
@@ -35,19 +37,26 @@ internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> 
     /// <param name="cancellationToken">Ends the wait for room.</param>
     public async ValueTask GiveAsync(DecodeResult result, CancellationToken cancellationToken)
     {
-        if (result.Event is { } donation)
+        if (result.Event is not { } donation)
+        {
+            if (result.Code == DecodeCodes.Malformed) Log.Unreadable(logger, service, result.Detail);
+            else Log.Ignored(logger, service, result.Detail);
+            return;
+        }
+
+        await _giving.WaitAsync(cancellationToken);
+        try
         {
             health.TellEvent();
             if (seen.TryAdd(donation.Id)) await events.WriteAsync(donation, cancellationToken);
             else Log.Repeated(logger, service, donation.Id);
         }
-        else if (result.Code == DecodeCodes.Malformed)
+        finally
         {
-            Log.Unreadable(logger, service, result.Detail);
-        }
-        else
-        {
-            Log.Ignored(logger, service, result.Detail);
+            _giving.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _giving.Dispose();
 }

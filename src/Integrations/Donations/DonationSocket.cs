@@ -17,16 +17,23 @@ internal sealed class DonationSocket : IDisposable
     private readonly string _service;
     private readonly byte[] _piece = new byte[8 * 1024];
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly TimeSpan _limit;
+    private readonly ITimer _deadline;
+    private volatile bool _isLate;
 
-    private DonationSocket(ClientWebSocket socket, string service) => (_socket, _service) = (socket, service);
+    private DonationSocket(ClientWebSocket socket, string service, TimeSpan limit, TimeProvider clock)
+    {
+        (_socket, _service, _limit) = (socket, service, limit);
+        _deadline = clock.CreateTimer(_ => GiveUp(), null, limit, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Messages that were too long and were skipped.</summary>
     public int TooLong { get; private set; }
 
-    /// <summary>Connects.</summary>
+    /// <summary>Connects, and begins to wait for the other side: it is cut off after the limit, until <see cref="EndDeadline"/>.</summary>
     /// <param name="service">The service, for messages.</param>
     /// <param name="address">The server; may hold a token.</param>
-    /// <param name="limit">How long connecting may take.</param>
+    /// <param name="limit">How long connecting may take, and each step of being let in.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="ping">How often the server is asked whether it is there, in WebSocket's own way; null for not.</param>
@@ -46,7 +53,7 @@ internal sealed class DonationSocket : IDisposable
         {
             await socket.ConnectAsync(address, either.Token);
             socket.HttpResponseHeaders = null;
-            return new DonationSocket(socket, service);
+            return new DonationSocket(socket, service, limit, clock);
         }
         catch (Exception exception) when (IsNetworkTrouble(exception))
         {
@@ -61,6 +68,12 @@ internal sealed class DonationSocket : IDisposable
             throw;
         }
     }
+
+    /// <summary>Begins (anew) to wait for the other side to let us in, or to say goodbye.</summary>
+    public void StartDeadline() => _deadline.Change(_limit, Timeout.InfiniteTimeSpan);
+
+    /// <summary>It let us in.</summary>
+    public void EndDeadline() => _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Waits for the next message; longer ones than <see cref="LongestMessage"/> are passed over.</summary>
     /// <param name="cancellationToken">Ends the wait and the connection with it.</param>
@@ -132,6 +145,7 @@ internal sealed class DonationSocket : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _deadline.Dispose();
         _socket.Dispose();
         _sending.Dispose();
     }
@@ -152,5 +166,13 @@ internal sealed class DonationSocket : IDisposable
     internal static TimeSpan? ReadRetryAfter(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, s_longestRetryAfter.TotalSeconds)) : null;
 
-    private DonationConnectionException Lost(Exception exception) => new($"The connection to {_service} was lost.", exception) { IsLost = true };
+    private DonationConnectionException Lost(Exception exception) => _isLate
+        ? new($"{_service} did not answer within {_limit.TotalSeconds:0.#} s.", exception)
+        : new($"The connection to {_service} was lost.", exception) { IsLost = true };
+
+    private void GiveUp()
+    {
+        _isLate = true;
+        _socket.Abort();
+    }
 }

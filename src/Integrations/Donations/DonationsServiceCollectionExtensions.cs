@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using IShowTts.Integrations.Donations.DonationAlerts;
 using IShowTts.Integrations.Donations.StreamElements;
+using IShowTts.Integrations.Donations.Streamlabs;
+using IShowTts.Integrations.Donations.Tipeee;
 using IShowTts.Integrations.Events;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,12 +22,18 @@ public static class DonationsServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.Add<StreamElementsOptions, StreamElementsOptionsValidator>(
-            configuration, StreamElementsOptions.Section, nameof(StreamElementsOptions.Token), (options, clock, logger) => new StreamElementsFeed(options, clock, logger));
+            configuration, StreamElementsOptions.Section, nameof(StreamElementsOptions.Token), (options, clock, _, logger) => new StreamElementsFeed(options, clock, logger));
+        services.Add<StreamlabsOptions, StreamlabsOptionsValidator>(
+            configuration, StreamlabsOptions.Section, nameof(StreamlabsOptions.Token), (options, clock, _, logger) => new StreamlabsFeed(options, clock, logger));
+        services.Add<TipeeeStreamOptions, TipeeeStreamOptionsValidator>(
+            configuration, TipeeeStreamOptions.Section, nameof(TipeeeStreamOptions.ApiKey), (options, clock, random, logger) => new TipeeeStreamFeed(options, clock, random, logger));
+        services.Add<DonationAlertsOptions, DonationAlertsOptionsValidator>(
+            configuration, DonationAlertsOptions.Section, nameof(DonationAlertsOptions.Token), (options, clock, random, logger) => new DonationAlertsFeed(options, clock, random, logger));
         return services;
     }
 
     private static void Add<TOptions, TValidator>(
-        this IServiceCollection services, IConfiguration configuration, string sectionName, string tokenKey, Func<TOptions, TimeProvider, ILogger, IDonationFeed> makeFeed)
+        this IServiceCollection services, IConfiguration configuration, string sectionName, string tokenKey, Func<TOptions, TimeProvider, Func<double>, ILogger, IDonationFeed> makeFeed)
         where TOptions : DonationSettings
         where TValidator : class, IValidateOptions<TOptions>
     {
@@ -40,7 +49,7 @@ public static class DonationsServiceCollectionExtensions
             var logger = provider.GetRequiredService<ILogger<DonationEventSource>>();
             // Many workers lose a service at the same moment; they must not come back at the same moment.
             var random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
-            return new DonationEventSource(makeFeed(options, clock, logger), options, clock, random.NextDouble, logger);
+            return new DonationEventSource(makeFeed(options, clock, random.NextDouble, logger), options, clock, random.NextDouble, logger);
         });
     }
 }

@@ -25,12 +25,14 @@ internal sealed class DonationBench : IAsyncDisposable
     public SourceHealth Health => _source.Health;
 
     /// <summary>Starts reading.</summary>
-    public static DonationBench Start<TOptions>(TOptions options, Func<TOptions, TimeProvider, ILogger, IDonationFeed> makeFeed)
+    public static DonationBench Start<TOptions>(TOptions options, Func<TOptions, TimeProvider, Func<double>, ILogger, IDonationFeed> makeFeed)
         where TOptions : DonationSettings
     {
         (options.ReconnectMinSeconds, options.ReconnectMaxSeconds) = (0.005, 0.05);
         var log = new CapturingLogger<DonationEventSource>();
-        var bench = new DonationBench(new DonationEventSource(makeFeed(options, TimeProvider.System, log), options, TimeProvider.System, new Random(7).NextDouble, log), log);
+        var random = new Random(7);
+        var feed = makeFeed(options, TimeProvider.System, random.NextDouble, log);
+        var bench = new DonationBench(new DonationEventSource(feed, options, TimeProvider.System, random.NextDouble, log), log);
         bench._next = bench._events.MoveNextAsync().AsTask();
         return bench;
     }

@@ -20,14 +20,8 @@ internal sealed class AstroSession : IDisposable
     private readonly DonationSocket _socket;
     private readonly Dictionary<string, string> _topics = new(StringComparer.Ordinal);
     private readonly HashSet<(string Topic, string Room)> _rooms = [];
-    private readonly ITimer _deadline;
-    private volatile bool _isLate;
 
-    private AstroSession(StreamElementsOptions options, DonationSocket socket, TimeProvider clock)
-    {
-        (_options, _socket) = (options, socket);
-        _deadline = clock.CreateTimer(_ => GiveUp(), null, options.Handshake, Timeout.InfiniteTimeSpan);
-    }
+    private AstroSession(StreamElementsOptions options, DonationSocket socket) => (_options, _socket) = (options, socket);
 
     /// <summary>Messages that were too long and were skipped.</summary>
     public int TooLong => _socket.TooLong;
@@ -44,7 +38,7 @@ internal sealed class AstroSession : IDisposable
         var socket = await DonationSocket.ConnectAsync(
             StreamElementsDecoder.Service, address, options.Handshake, clock, cancellationToken,
             TimeSpan.FromSeconds(options.SilenceSeconds), TimeSpan.FromSeconds(options.AnswerSeconds));
-        var session = new AstroSession(options, socket, clock);
+        var session = new AstroSession(options, socket);
         try
         {
             while (true)
@@ -53,7 +47,7 @@ internal sealed class AstroSession : IDisposable
                 if (AstroMessage.Read(document.RootElement).Type == "welcome") break;
             }
 
-            session.EndHandshake();
+            socket.EndDeadline();
             return session;
         }
         catch
@@ -68,7 +62,7 @@ internal sealed class AstroSession : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public async Task SubscribeAsync(string room, CancellationToken cancellationToken)
     {
-        _deadline.Change(_options.Handshake, Timeout.InfiniteTimeSpan);
+        _socket.StartDeadline();
         foreach (var topic in new[] { Tips, Moderation })
         {
             var nonce = Guid.NewGuid().ToString("N");
@@ -98,7 +92,7 @@ internal sealed class AstroSession : IDisposable
 
         topic = known;
         if (error.Length == 0) _rooms.Add((topic, message.Room));
-        if (topic == Tips) EndHandshake();
+        if (topic == Tips) _socket.EndDeadline();
         return true;
     }
 
@@ -111,38 +105,19 @@ internal sealed class AstroSession : IDisposable
     /// <exception cref="DonationConnectionException">The connection was lost, or something did not come in time.</exception>
     public async Task<JsonDocument?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (await _socket.ReceiveAsync(cancellationToken) is { } text)
-                if (DonationJson.TryParse(text) is { } document) return document;
-            return null;
-        }
-        catch (DonationConnectionException exception) when (_isLate)
-        {
-            throw new DonationConnectionException($"streamelements did not answer within {_options.HandshakeSeconds:0.#} s.", exception);
-        }
+        while (await _socket.ReceiveAsync(cancellationToken) is { } text)
+            if (DonationJson.TryParse(text) is { } document) return document;
+        return null;
     }
 
     /// <summary>Says that we are done.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask SayGoodbyeAsync(CancellationToken cancellationToken)
     {
-        _deadline.Change(_options.Handshake, Timeout.InfiniteTimeSpan);
+        _socket.StartDeadline();
         return _socket.SayGoodbyeAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _deadline.Dispose();
-        _socket.Dispose();
-    }
-
-    private void EndHandshake() => _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    private void GiveUp()
-    {
-        _isLate = true;
-        _socket.Abort();
-    }
+    public void Dispose() => _socket.Dispose();
 }

@@ -20,6 +20,7 @@ public abstract class LoopbackService : IAsyncDisposable
     private readonly ConcurrentBag<LoopbackSocket> sockets = [];
     private readonly CancellationTokenSource stopping = new();
     private WebApplication? app;
+    private bool isDisposed;
 
     /// <summary>What goes wrong with calls and connects, for example <c>Faults.Answer("/", 429, ("Retry-After", "2"))</c>.</summary>
     public LoopbackFaults Faults { get; } = new();
@@ -37,9 +38,11 @@ public abstract class LoopbackService : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<LoopbackSocket> AcceptAsync(CancellationToken cancellationToken) => await accepted.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Stops listening and cuts all lines.</summary>
+    /// <summary>Stops listening and cuts all lines; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         await stopping.CancelAsync();
         foreach (var socket in sockets) socket.Abort();
         if (app is not null)

@@ -57,6 +57,7 @@ public sealed class LoopbackStreamElements : LoopbackService
     /// <param name="errors">What each topic is answered with instead; none accepts it.</param>
     public static async Task SubscribeAsync(LoopbackSocket socket, CancellationToken cancellationToken, params (string Topic, string Error)[] errors)
     {
+        var answers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < 2; i++)
         {
             using var frame = JsonDocument.Parse(await socket.ExpectAsync("\"subscribe\"", cancellationToken));
@@ -64,11 +65,14 @@ public sealed class LoopbackStreamElements : LoopbackService
             var topic = data.GetProperty("topic").GetString()!;
             var nonce = frame.RootElement.GetProperty("nonce").GetString();
             var error = errors.FirstOrDefault(entry => entry.Topic == topic).Error;
-            await socket.SendAsync(JsonSerializer.Serialize(
+            answers[topic] = JsonSerializer.Serialize(
                 error is null && data.GetProperty("token").GetString() == Token
                     ? new { id = "r", type = "response", nonce, data = (object)new { message = "successfully subscribed to topic", topic, room = CanonicalRoom } }
-                    : (object)new { id = "r", type = "response", nonce, error = error ?? "err_unauthorized", data = new { message = "token=" + Token, topic } }));
+                    : (object)new { id = "r", type = "response", nonce, error = error ?? "err_unauthorized", data = new { message = "token=" + Token, topic } });
         }
+
+        // The longer topic first: a refusal of the other may end the connection.
+        foreach (var (_, answer) in answers.Reverse()) await socket.SendAsync(answer);
     }
 
     /// <summary>A message of a topic.</summary>
