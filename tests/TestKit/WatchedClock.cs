@@ -9,6 +9,9 @@ public sealed class WatchedClock : FakeTimeProvider
     private readonly Dictionary<TimeSpan, int> armed = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Waits up to this long end at once.</summary>
+    public TimeSpan Jumps { get; set; }
+
     /// <summary>Returns when somebody armed a timer of this length, as many times as this was called for it.</summary>
     /// <param name="length">The wait.</param>
     /// <param name="cancellationToken">Ends the wait of the test.</param>
@@ -42,6 +45,7 @@ public sealed class WatchedClock : FakeTimeProvider
 
     private void Note(TimeSpan length)
     {
+        if (length > TimeSpan.Zero && length <= Jumps) ThreadPool.QueueUserWorkItem(_ => Advance(length));
         TaskCompletionSource told;
         lock (gate)
         {

@@ -35,4 +35,11 @@ internal sealed class RecentIds(int capacity)
 
         return true;
     }
+
+    /// <summary>Forgets an id, so that it is no repeat when it comes again.</summary>
+    /// <param name="id">The id of an event.</param>
+    public void Forget(string id)
+    {
+        if (_nodes.Remove(id, out var known)) _order.Remove(known);
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.Helix;
 using IShowTts.Integrations.Twitch.Irc;
+using IShowTts.Integrations.Twitch.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class TwitchServiceCollectionExtensions
         if (!string.IsNullOrWhiteSpace(section[nameof(TwitchOptions.ClientId)])) services.AddTwitchHelix();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITwitchTokenSource, ConfiguredTokenSource>();
+        services.TryAddSingleton(static provider => new ChatSwitch(new CheermotePrefixes(provider.GetRequiredService<IOptions<TwitchOptions>>().Value.CheermotePrefixes)));
         services.TryAddSingleton(MakeSource);
         services.AddSingleton<IEventSource>(provider => provider.GetRequiredService<TwitchIrcEventSource>());
         services.AddSingleton<IChatWriter>(provider => provider.GetRequiredService<TwitchIrcEventSource>());
@@ -44,6 +46,7 @@ public static class TwitchServiceCollectionExtensions
             provider.GetRequiredService<ITwitchTokenSource>(),
             provider.GetRequiredService<TimeProvider>(),
             random.NextDouble,
-            provider.GetRequiredService<ILogger<TwitchIrcEventSource>>());
+            provider.GetRequiredService<ILogger<TwitchIrcEventSource>>(),
+            provider.GetRequiredService<ChatSwitch>());
     }
 }

@@ -2,6 +2,7 @@ using IShowTts.Integrations.Donations;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Rehearsal;
 using IShowTts.Integrations.Twitch;
+using IShowTts.Integrations.Twitch.EventSub;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
@@ -65,6 +66,7 @@ internal static class WorkerHost
         services.AddTwitchSignIn();
         services.AddTwitchIrc(configuration);
         services.AddTwitchAccountWatch();
+        services.AddTwitchEventSub(configuration);
         services.AddDonationServices(configuration);
         services.AddRehearsal(configuration);
         services.AddRedemptions(configuration);

@@ -12,7 +12,7 @@ internal static class EventSubBits
     {
         var body = message.Event;
         var words = new MessageTextBuilder(body.Text("message"));
-        words.AddCheermotes(CheermotePrefixes.Global);
+        words.AddCheermotes(message.Cheermotes);
         var made = new Cheer { Bits = body.Number("bits"), Message = words.Build() };
         return EventSubFields.Fill(made, message, EventSubFields.ReadViewer(body, isAnonymous: body.Flag("is_anonymous")));
     }

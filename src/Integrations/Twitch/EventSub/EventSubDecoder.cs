@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.Text;
 
 namespace IShowTts.Integrations.Twitch.EventSub;
 
@@ -12,12 +13,13 @@ internal static class EventSubDecoder
     /// <summary>Decodes a message.</summary>
     /// <param name="envelope">The JSON with <c>metadata</c> and <c>payload</c>.</param>
     /// <param name="receivedAt">When it came; the event's time when the message tells none.</param>
-    public static DecodeResult Decode(JsonElement envelope, DateTimeOffset receivedAt)
+    /// <param name="cheermotes">Known cheermotes; null for Twitch's own.</param>
+    public static DecodeResult Decode(JsonElement envelope, DateTimeOffset receivedAt, CheermotePrefixes? cheermotes = null)
     {
         if (envelope.ValueKind != JsonValueKind.Object) return DecodeResult.Malformed("the message is no JSON object");
         try
         {
-            return DecodeObject(envelope, receivedAt);
+            return DecodeObject(envelope, receivedAt, cheermotes ?? CheermotePrefixes.Global);
         }
         catch (InvalidOperationException)
         {
@@ -26,7 +28,7 @@ internal static class EventSubDecoder
         }
     }
 
-    private static DecodeResult DecodeObject(JsonElement envelope, DateTimeOffset receivedAt)
+    private static DecodeResult DecodeObject(JsonElement envelope, DateTimeOffset receivedAt, CheermotePrefixes cheermotes)
     {
         var problem = new EventSubProblem();
         var root = new EventSubObject(envelope, problem, "message");
@@ -34,7 +36,7 @@ internal static class EventSubDecoder
         var kind = metadata.Needed("message_type");
         var result = kind switch
         {
-            "notification" => DecodeNotification(root, metadata, receivedAt),
+            "notification" => DecodeNotification(root, metadata, receivedAt, cheermotes),
             "revocation" => DecodeRevocation(root),
             _ => DecodeResult.NotAMessage($"{kind} belongs to the connection"),
         };
@@ -47,13 +49,13 @@ internal static class EventSubDecoder
         return DecodeResult.NotAMessage($"Twitch ended the subscription {subscription.Text("type")}: {subscription.Text("status")}");
     }
 
-    private static DecodeResult DecodeNotification(EventSubObject root, EventSubObject metadata, DateTimeOffset receivedAt)
+    private static DecodeResult DecodeNotification(EventSubObject root, EventSubObject metadata, DateTimeOffset receivedAt, CheermotePrefixes cheermotes)
     {
         var body = root.Object("payload").Object("event");
         if (!body.Exists) return DecodeResult.Malformed("message.payload.event must be there");
 
         var type = metadata.Needed("subscription_type");
-        var result = Decode(new EventSubMessage(type, metadata.Needed("message_id"), metadata.Time("message_timestamp") ?? receivedAt, body));
+        var result = Decode(new EventSubMessage(type, metadata.Needed("message_id"), metadata.Time("message_timestamp") ?? receivedAt, body) { Cheermotes = cheermotes });
         return result.Event is { } made ? DecodeResult.Of(made with { Feed = type }) : result;
     }
 
@@ -77,7 +79,7 @@ internal static class EventSubDecoder
         "channel.charity_campaign.donate" => EventSubSupport.DecodeCharity(message),
         "channel.hype_train.begin" => EventSubSupport.DecodeHypeTrain(message),
         "stream.online" or "stream.offline" => EventSubSupport.DecodeStream(message),
-        "channel.chat.message_delete" or "channel.chat.clear_user_messages" or "channel.chat.clear" or "channel.ban" or "channel.moderate" =>
+        "channel.chat.message_delete" or "channel.chat.clear_user_messages" or "channel.chat.clear" or "channel.ban" or "channel.moderate" or "automod.message.update" =>
             EventSubModeration.Decode(message),
         _ => DecodeResult.NotAMessage($"nobody speaks about {message.Type}"),
     };

@@ -17,9 +17,19 @@ internal static class EventSubModeration
             "channel.chat.message_delete" => Delete(message, body.Needed("message_id"), body.Text("target_user_login")),
             "channel.chat.clear_user_messages" => Silence(message, body, "target_user", null),
             "channel.chat.clear" => Clear(message),
+            "automod.message.update" => DecodeHeld(message, body),
             "channel.ban" => Silence(message, body, "user", body.Flag("is_permanent") ? null : Seconds(body.Time("ends_at"), body.Time("banned_at"))),
             _ => DecodeAction(message, body),
         };
+    }
+
+    /// <summary>What was held and then refused is taken back, should anything of it be known by another way.</summary>
+    private static DecodeResult DecodeHeld(EventSubMessage message, EventSubObject body)
+    {
+        var status = body.Text("status").ToLowerInvariant();
+        return status is "denied" or "expired"
+            ? Delete(message, body.Needed("message_id"), body.Text("user_login"))
+            : DecodeResult.NotAMessage($"a held message became {status}");
     }
 
     private static DecodeResult DecodeAction(EventSubMessage message, EventSubObject body)

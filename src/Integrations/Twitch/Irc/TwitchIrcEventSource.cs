@@ -17,6 +17,9 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     /// <summary>A connection that lasted this long was a good one: waiting times begin anew.</summary>
     private static readonly TimeSpan s_stable = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long it goes on after EventSub took over: what is on its way is still heard.</summary>
+    private static readonly TimeSpan s_overlap = TimeSpan.FromSeconds(5);
+
     private readonly TwitchOptions _options;
     private readonly ITwitchTokenSource _tokens;
     private readonly TimeProvider _clock;
@@ -27,6 +30,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     private readonly IrcEventDecoder _decoder;
     private readonly ChatPace _pace;
     private readonly RateWindow _joins;
+    private readonly ChatSwitch _chat;
     private readonly ResiliencePipeline _pipeline;
     private TwitchCredentials? _credentials;
     private IrcSession? _session;
@@ -38,15 +42,22 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     /// <param name="clock">The clock.</param>
     /// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
     /// <param name="logger">The log.</param>
+    /// <param name="chat">Shared with EventSub, which may read chat in place of this; null when there is none.</param>
     public TwitchIrcEventSource(
-        IOptions<TwitchOptions> options, ITwitchTokenSource tokens, TimeProvider clock, Func<double> random, ILogger<TwitchIrcEventSource> logger)
+        IOptions<TwitchOptions> options,
+        ITwitchTokenSource tokens,
+        TimeProvider clock,
+        Func<double> random,
+        ILogger<TwitchIrcEventSource> logger,
+        ChatSwitch? chat = null)
     {
         (_options, _tokens, _clock, _logger) = (options.Value, tokens, clock, logger);
         if (!TwitchLogin.TryRead(_options.Channel, out _channel))
             throw new ArgumentException($"Twitch:Channel: this is not a channel's name. {TwitchLogin.Rule}", nameof(options));
 
         TwitchLogin.TryRead(_options.Login, out var ownLogin);
-        _decoder = new IrcEventDecoder(ownLogin, new CheermotePrefixes(_options.CheermotePrefixes));
+        _chat = chat ?? new ChatSwitch(new CheermotePrefixes(_options.CheermotePrefixes));
+        _decoder = new IrcEventDecoder(ownLogin, _chat.Cheermotes);
         _health = new HealthBoard(clock);
         _pace = new ChatPace(clock);
         _joins = new RateWindow(20, TimeSpan.FromSeconds(10), clock);
@@ -60,7 +71,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     public SourceHealth Health => _health.Now;
 
     /// <inheritdoc/>
-    public bool CanWrite => _credentials is { MayWrite: true } && _session is { IsJoined: true };
+    public bool CanWrite => _credentials is { MayWrite: true } && _session is { IsJoined: true } && !_chat.IsHelixWriting();
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -93,6 +104,9 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     }
 
     /// <inheritdoc/>
+    public void Dropped(StreamEvent streamEvent) => _chat.Forget(streamEvent);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _pace.Dispose();
@@ -111,8 +125,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         Exception? error = null;
         try
         {
-            _health.Tell(SourceState.Connecting, $"connecting to #{_channel}");
-            while (true) await _pipeline.ExecuteAsync(async token => await RunOnceAsync(events, token), cancellationToken);
+            while (true) await RunWhileWantedAsync(events, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -134,6 +147,47 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         {
             _session = null;
             events.TryComplete(error);
+        }
+    }
+
+    /// <summary>Waits while EventSub reads chat, then reads it until EventSub does.</summary>
+    private async Task RunWhileWantedAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    {
+        if (_chat.IsEventSubReading) _health.Tell(SourceState.Idle, "Chat is read over EventSub.");
+        await _chat.WaitAsync(isReading: false, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = StopWhenUnwantedAsync(stop);
+        try
+        {
+            _health.Tell(SourceState.Connecting, $"connecting to #{_channel}");
+            while (true) await _pipeline.ExecuteAsync(async token => await RunOnceAsync(events, token), stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // EventSub reads it.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await watching;
+        }
+    }
+
+    private async Task StopWhenUnwantedAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            do
+            {
+                await _chat.WaitAsync(isReading: true, stop.Token);
+                await Task.Delay(s_overlap, _clock, stop.Token);
+            }
+            while (!_chat.IsEventSubReading);
+            await stop.CancelAsync();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The reading ended by itself.
         }
     }
 
@@ -162,6 +216,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         finally
         {
             _session = null;
+            _chat.IsIrcReading = false;
             if (session.OverlongLines > 0) Log.OverlongLines(_logger, session.OverlongLines);
         }
     }
@@ -169,6 +224,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     private void OnJoined(IrcSession session)
     {
         _session = session;
+        _chat.IsIrcReading = true;
         _health.Tell(SourceState.Connected);
         Log.Joined(_logger, _channel, _credentials?.Login ?? "nobody (anonymous)");
     }
@@ -179,7 +235,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         if (result.Event is { } streamEvent)
         {
             _health.TellEvent();
-            if (_seen.TryAdd(streamEvent.Id)) await events.WriteAsync(streamEvent, cancellationToken);
+            if (_seen.TryAdd(streamEvent.Id) && !_chat.IsOwn(streamEvent) && _chat.Hear(streamEvent)) await events.WriteAsync(streamEvent, cancellationToken);
         }
         else if (result.Code == DecodeCodes.Malformed)
         {

@@ -15,15 +15,18 @@ internal sealed class CheermotePrefixes
         "PogChamp",
     ];
 
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _prefixes;
+    private volatile FrozenSet<string> _prefixes;
 
     /// <summary>Knows Twitch's own prefixes and more.</summary>
     /// <param name="more">The channel's own prefixes.</param>
-    public CheermotePrefixes(IEnumerable<string> more) =>
-        _prefixes = s_global.Concat(more).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    public CheermotePrefixes(IEnumerable<string> more) => _prefixes = s_global.Concat(more).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Twitch's own prefixes.</summary>
     public static CheermotePrefixes Global { get; } = new([]);
+
+    /// <summary>Knows more from now on. Any thread.</summary>
+    /// <param name="more">What Twitch lists for the channel.</param>
+    public void Learn(IEnumerable<string> more) => _prefixes = _prefixes.Concat(more).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The prefix of a cheermote; null when the word is none.</summary>
     /// <param name="word">One word of the message.</param>
@@ -32,6 +35,6 @@ internal sealed class CheermotePrefixes
         var letters = word.TrimEnd("0123456789");
         var digits = word[letters.Length..];
         if (letters.Length == 0 || digits.Length is 0 or > MaxDigits || digits[0] == '0') return null;
-        return _prefixes.TryGetValue(letters, out var prefix) ? prefix : null;
+        return _prefixes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(letters, out var prefix) ? prefix : null;
     }
 }

@@ -15,7 +15,6 @@ public sealed class FakeTwitchAccount(LoopbackTwitch twitch) : ITwitchAccount
 
     private readonly Lock gate = new();
     private TwitchAccess? access;
-    private int made;
 
     /// <inheritdoc/>
     public event Action? Changed;
@@ -87,8 +86,7 @@ public sealed class FakeTwitchAccount(LoopbackTwitch twitch) : ITwitchAccount
 
     private TwitchAccess Make(TwitchSession session)
     {
-        var token = $"secrettoken{++made}";
-        twitch.SignIn.Allow(token, session.UserId);
-        return new TwitchAccess(session, token);
+        var token = twitch.SignIn.Grant(session.UserId, session.Login, string.Join(' ', session.Scopes));
+        return new TwitchAccess(session, token.AccessToken);
     }
 }

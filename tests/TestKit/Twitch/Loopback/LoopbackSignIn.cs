@@ -145,6 +145,9 @@ public sealed class LoopbackSignIn
     /// <summary>Whose token a call carries; null for none that is good.</summary>
     internal string? UserOf(HttpRequest request) => TokenOf(request, "Bearer ")?.UserId;
 
+    /// <summary>The token that a call carries; null for none that is good.</summary>
+    internal LoopbackToken? Bearer(HttpRequest request) => TokenOf(request, "Bearer ");
+
     /// <summary>Maps the routes.</summary>
     internal void Map(IEndpointRouteBuilder routes)
     {

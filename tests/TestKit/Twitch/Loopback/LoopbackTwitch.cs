@@ -28,7 +28,7 @@ public sealed class LoopbackTwitch : IAsyncDisposable
         this.app = app;
         SignIn = new LoopbackSignIn();
         Rewards = new LoopbackRewards();
-        EventSub = new LoopbackEventSub();
+        EventSub = new LoopbackEventSub(SignIn);
     }
 
     /// <summary>What goes wrong.</summary>

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using IShowTts.Integrations.Events;
+using Microsoft.Extensions.Logging;
+
+namespace IShowTts.Integrations.Twitch.EventSub;
+
+/// <summary>One session of EventSub: connection, subscriptions, moves to another address, until it is lost.</summary>
+/// <param name="options">The section <c>Twitch</c>.</param>
+/// <param name="subscriber">Makes the subscriptions.</param>
+/// <param name="inbox">Reads notifications.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber subscriber, EventSubInbox inbox, TimeProvider clock, ILogger logger)
+{
+    private readonly TaskCompletionSource<string> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Takes every event.</summary>
+    public required Func<StreamEvent, CancellationToken, ValueTask> Give { get; init; }
+
+    /// <summary>Called after the subscriptions were asked for, and after each move.</summary>
+    public required Func<CancellationToken, Task> Ready { get; init; }
+
+    /// <summary>Told when Twitch says that the rights were taken back.</summary>
+    public required Action AuthorizationRevoked { get; init; }
+
+    /// <summary>Runs until the session is lost.</summary>
+    /// <param name="kinds">What to subscribe to, most important first.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Why it ended, for people.</returns>
+    /// <exception cref="EventSubConnectionException">There was no connection.</exception>
+    public async Task<string> RunAsync(ImmutableArray<EventSubKind> kinds, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var link = await OpenAsync(new Uri(options.EventSubUrl), stop.Token);
+        List<EventSubLink> links = [link];
+        List<Task> tasks = [GuardAsync(SubscribeAsync(kinds, link.SessionId, stop.Token))];
+        try
+        {
+            while (true)
+            {
+                var offset = link.ClockOffset;
+                var reading = link.ReadAsync((frame, token) => HandleAsync(frame, offset, token), stop.Token);
+                tasks.Add(reading);
+                var first = await Task.WhenAny(reading, link.MoveAsked, _over.Task);
+                if (first == _over.Task) return await _over.Task;
+                if (!link.MoveAsked.IsCompleted) return await reading;
+
+                var next = await TryMoveAsync(await link.MoveAsked, stop.Token);
+                var leaving = link.LeaveAsync(reading);
+                tasks.Add(leaving);
+                if (next is null)
+                {
+                    await leaving;
+                    return "Twitch asked us to move, and the new address did not answer";
+                }
+
+                links.Add(next);
+                link = next;
+                Log.Moved(logger);
+                tasks.Add(GuardAsync(Ready(stop.Token)));
+                tasks.RemoveAll(static task => task.IsCompletedSuccessfully);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(tasks).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            foreach (var each in links) each.Dispose();
+        }
+    }
+
+    private Task<EventSubLink> OpenAsync(Uri address, CancellationToken cancellationToken) =>
+        EventSubLink.OpenAsync(address, TimeSpan.FromSeconds(options.HandshakeSeconds), clock, logger, cancellationToken);
+
+    private async Task<EventSubLink?> TryMoveAsync(Uri? address, CancellationToken cancellationToken)
+    {
+        if (address is null) return null;
+        try
+        {
+            return await OpenAsync(address, cancellationToken);
+        }
+        catch (EventSubConnectionException exception)
+        {
+            Log.Ended(logger, exception.Message);
+            return null;
+        }
+    }
+
+    private async Task SubscribeAsync(ImmutableArray<EventSubKind> kinds, string sessionId, CancellationToken cancellationToken)
+    {
+        var later = await subscriber.CreateAllAsync(kinds, sessionId, cancellationToken);
+        var ready = GuardAsync(Ready(cancellationToken));
+        await subscriber.CreateLaterAsync(later, sessionId, cancellationToken);
+        await ready;
+    }
+
+    /// <summary>Ends the session with whatever a task ends with.</summary>
+    private async Task GuardAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (EventSubConnectionException exception)
+        {
+            _over.TrySetException(exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            _over.TrySetCanceled(exception.CancellationToken);
+        }
+        catch (Exception exception)
+        {
+            _over.TrySetException(exception);
+        }
+    }
+
+    private async ValueTask HandleAsync(EventSubFrame frame, TimeSpan clockOffset, CancellationToken cancellationToken)
+    {
+        StreamEvent? streamEvent = null;
+        try
+        {
+            if (frame.Kind == "revocation") Revoke(frame);
+            else streamEvent = inbox.Read(frame, clockOffset, subscriber.IsInForce);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One bad event drops only itself.
+            Log.EventBroke(logger, frame.Type, exception);
+        }
+
+        if (streamEvent is not null) await Give(streamEvent, cancellationToken);
+    }
+
+    private void Revoke(EventSubFrame frame)
+    {
+        var status = frame.Subscription.Text("status");
+        subscriber.Revoke(frame.Subscription.Text("type"), status);
+        if (status == "authorization_revoked") AuthorizationRevoked();
+    }
+}
