@@ -10,9 +10,9 @@ public static class MoneyWords
         ["USD"] = new("dollar", "dollars"),
         ["EUR"] = new("euro", "euros"),
         ["GBP"] = new("pound", "pounds"),
-        ["JPY"] = new("yen", "yen"),
+        ["JPY"] = new("yen", "yen", 0),
         ["CNY"] = new("yuan", "yuan"),
-        ["KRW"] = new("won", "won"),
+        ["KRW"] = new("won", "won", 0),
         ["INR"] = new("rupee", "rupees"),
         ["RUB"] = new("ruble", "rubles"),
         ["UAH"] = new("hryvnia", "hryvnias"),
@@ -20,7 +20,7 @@ public static class MoneyWords
         ["BRL"] = new("real", "reais"),
         ["MXN"] = new("Mexican peso", "Mexican pesos"),
         ["ARS"] = new("Argentine peso", "Argentine pesos"),
-        ["CLP"] = new("Chilean peso", "Chilean pesos"),
+        ["CLP"] = new("Chilean peso", "Chilean pesos", 0),
         ["COP"] = new("Colombian peso", "Colombian pesos"),
         ["PHP"] = new("Philippine peso", "Philippine pesos"),
         ["CAD"] = new("Canadian dollar", "Canadian dollars"),
@@ -42,8 +42,27 @@ public static class MoneyWords
         ["THB"] = new("baht", "baht"),
         ["IDR"] = new("rupiah", "rupiah"),
         ["MYR"] = new("ringgit", "ringgit"),
-        ["VND"] = new("dong", "dong"),
+        ["VND"] = new("dong", "dong", 0),
         ["ZAR"] = new("rand", "rand"),
+        ["ISK"] = new("Icelandic krona", "Icelandic kronur", 0),
+        ["PYG"] = new("guarani", "guaranis", 0),
+        ["XAF"] = new("CFA franc", "CFA francs", 0),
+        ["XOF"] = new("CFA franc", "CFA francs", 0),
+        ["PEN"] = new("sol", "soles"),
+        ["UYU"] = new("Uruguayan peso", "Uruguayan pesos"),
+        ["KZT"] = new("tenge", "tenge"),
+        ["GEL"] = new("lari", "lari"),
+        ["RSD"] = new("Serbian dinar", "Serbian dinars"),
+        ["AED"] = new("dirham", "dirhams"),
+        ["SAR"] = new("riyal", "riyals"),
+        ["EGP"] = new("Egyptian pound", "Egyptian pounds"),
+        ["NGN"] = new("naira", "naira"),
+        ["PKR"] = new("Pakistani rupee", "Pakistani rupees"),
+        ["KWD"] = new("Kuwaiti dinar", "Kuwaiti dinars", 3),
+        ["BHD"] = new("Bahraini dinar", "Bahraini dinars", 3),
+        ["JOD"] = new("Jordanian dinar", "Jordanian dinars", 3),
+        ["OMR"] = new("Omani rial", "Omani rials", 3),
+        ["TND"] = new("Tunisian dinar", "Tunisian dinars", 3),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // Longer signs first.
@@ -59,6 +78,11 @@ public static class MoneyWords
     /// <summary>Whether a word is a known ISO 4217 code in capitals.</summary>
     /// <param name="word">The word.</param>
     public static bool IsCode(ReadOnlySpan<char> word) => word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z') && s_codeLookup.ContainsKey(word);
+
+    /// <summary>Decimals of a currency's amounts by ISO 4217: 2 for most, 0 for the yen, 3 for the Kuwaiti dinar.</summary>
+    /// <param name="code">ISO 4217 code.</param>
+    /// <returns>Null for a code that is not known here.</returns>
+    public static int? Decimals(ReadOnlySpan<char> code) => s_codeLookup.TryGetValue(code, out var unit) ? unit.Decimals : null;
 
     /// <summary>Words for an amount: "4.50", "USD" is "four dollars fifty".</summary>
     /// <param name="number">Digits, with group separators and decimals if there are any.</param>
@@ -79,6 +103,10 @@ public static class MoneyWords
         if (!NumberWords.TryValue(whole, out var value))
             return null;
         if (cents.Length == 0 && point < 0)
+            return NumberWords.Counted(value, unit.One, unit.Many);
+        if (unit.Decimals != 2 && point >= 0 && cents.ContainsAnyInRange('1', '9'))
+            return NumberWords.Read(number.TrimEnd('0')) is { } exact ? $"{exact} {unit.Many}" : null;
+        if (unit.Decimals != 2 && cents.Length > 0 && !cents.ContainsAnyExceptInRange('0', '0'))
             return NumberWords.Counted(value, unit.One, unit.Many);
         if (cents.Length is 0 or > 2 || cents.ContainsAnyExceptInRange('0', '9'))
             return NumberWords.Read(number) is { } words ? $"{words} {unit.Many}" : null;
@@ -118,5 +146,5 @@ public static class MoneyWords
         return NumberWords.Read(number[..^1]) is { } words && s_codes.TryGetValue(code, out var unit) ? $"{words} {scale} {unit.Many}" : null;
     }
 
-    private sealed record Unit(string One, string Many);
+    private sealed record Unit(string One, string Many, int Decimals = 2);
 }

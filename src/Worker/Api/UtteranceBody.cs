@@ -30,6 +30,9 @@ internal sealed record UtteranceBody
 
     public required AmountBody? Amount { get; init; }
 
+    /// <summary>Made by a service's test button: no money came.</summary>
+    public required bool IsTest { get; init; }
+
     /// <summary>When each state was entered last; only states that were.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> Timestamps { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record UtteranceBody
         State = Kebab.Of(utterance.State),
         Reason = utterance.Reason is { } reason ? new(reason.Code, reason.Rule, reason.Detail) : null,
         Amount = AmountBody.From(utterance.Amount),
+        IsTest = utterance.IsTest,
         Timestamps = utterance.Timestamps.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key).ToDictionary(pair => Kebab.Of(pair.Key), pair => pair.Value),
         Timings = new(Round(utterance.Timings.TtfaMs, 1), Round(utterance.Timings.SynthMs, 1), Round(utterance.Timings.AudioMs, 1), Round(utterance.Timings.Rtf, 4)),
     };
@@ -76,10 +80,13 @@ internal sealed record ViewerBody(string Id, string Login, string DisplayName, I
 internal sealed record ReasonBody(string Code, string? Rule, string? Detail);
 
 /// <summary>Money, bits or points.</summary>
-internal sealed record AmountBody(decimal Value, string Currency)
+/// <param name="Value">Amount in the currency's main unit.</param>
+/// <param name="Currency">ISO 4217 code, <c>bits</c> or <c>points</c>.</param>
+/// <param name="Text">As it is shown: <c>$5</c>, <c>€3.50</c>.</param>
+internal sealed record AmountBody(decimal Value, string Currency, string Text)
 {
     /// <summary>Shows an amount.</summary>
-    public static AmountBody? From(Amount? amount) => amount is null ? null : new(amount.Value, amount.Currency);
+    public static AmountBody? From(Amount? amount) => amount is null ? null : new(amount.Value, amount.Currency, AmountText.Show(amount));
 }
 
 /// <summary>What was measured.</summary>

@@ -123,6 +123,9 @@ internal static class QueueCommand
 
     private static string ShowOne(CommandContext context, UtteranceBody utterance) => $"{utterance.Id} is {utterance.State}: {ConsoleText.Clean(utterance.SpokenText)}";
 
+    private static string KindOf(UtteranceBody utterance) =>
+        $"{utterance.Kind}{(utterance.Amount is { } amount ? " " + ConsoleText.Clean(amount.Text) : "")}{(utterance.IsTest ? " (test)" : "")}";
+
     private static string? ShowList(CommandContext context, IReadOnlyList<UtteranceBody> utterances)
     {
         if (utterances.Count == 0)
@@ -133,7 +136,7 @@ internal static class QueueCommand
         var table = new Table().Border(TableBorder.Simple).AddColumns("Id", "State", "Reason", "Kind", "From", "TTFA ms", "Text");
         foreach (var utterance in utterances)
         {
-            table.AddRow(new Text(utterance.Id), new Text(utterance.State), new Text(utterance.Reason?.Code ?? ""), new Text(utterance.Kind), new Text(ConsoleText.Clean(utterance.Viewer.DisplayName)), new Text(utterance.Timings.TtfaMs is { } ttfa ? ttfa.ToString("0", CultureInfo.InvariantCulture) : ""), new Text(ConsoleText.Clean(utterance.SpokenText)));
+            table.AddRow(new Text(utterance.Id), new Text(utterance.State), new Text(utterance.Reason?.Code ?? ""), new Text(KindOf(utterance)), new Text(ConsoleText.Clean(utterance.Viewer.DisplayName)), new Text(utterance.Timings.TtfaMs is { } ttfa ? ttfa.ToString("0", CultureInfo.InvariantCulture) : ""), new Text(ConsoleText.Clean(utterance.SpokenText)));
         }
 
         context.Out.Write(table);

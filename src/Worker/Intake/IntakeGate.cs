@@ -91,7 +91,8 @@ internal static class IntakeGate
     private static FilterVerdict Donated(Donation donation, IntakeRules rules)
     {
         var listed = rules.DonationMinimums.TryGetValue(donation.Currency, out var minimum);
-        if (donation.Amount >= (listed ? minimum : rules.Options.Donation.MinimumAmount))
+        // A test brings no money; its streamer wants to hear it.
+        if (donation.IsTest || donation.Amount >= (listed ? minimum : rules.Options.Donation.MinimumAmount))
             return FilterVerdict.Accept;
 
         return Below(listed ? $"Intake:Donation:MinimumAmounts:{donation.Currency}" : "Intake:Donation:MinimumAmount");

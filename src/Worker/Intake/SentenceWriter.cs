@@ -24,7 +24,7 @@ internal static class SentenceWriter
             if (part.Variable == TemplateVariable.None)
                 AppendWords(own, part.Words, one);
             else if (number is { } value)
-                own.Append(SpokenValues.Write(value));
+                own.Append(values.Write(value));
             else if (part.Variable is TemplateVariable.Currency or TemplateVariable.Tier)
                 own.Append(values.Words(part.Variable));
             else

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IShowTts.Integrations.Events;
+using IShowTts.Worker.Queue;
 
 namespace IShowTts.Worker.Intake;
 
@@ -38,9 +39,10 @@ internal readonly record struct SpokenValues(MessageEvent Event, string Name, st
         _ => null,
     };
 
-    /// <summary>A number as it is written: no group separators, cents only when there are any.</summary>
-    public static string Write(decimal number) =>
-        number == decimal.Truncate(number) ? number.ToString("0", CultureInfo.InvariantCulture) : number.ToString("0.00", CultureInfo.InvariantCulture);
+    /// <summary>A number as it is written: no group separators, decimals only when there are any, as many as the currency has.</summary>
+    public string Write(decimal number) =>
+        Event is Donation donation ? AmountText.Number(number, donation.Currency)
+        : number == decimal.Truncate(number) ? number.ToString("0", CultureInfo.InvariantCulture) : number.ToString("0.00", CultureInfo.InvariantCulture);
 
     private string Currency => Event switch
     {

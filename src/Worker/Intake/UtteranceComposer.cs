@@ -308,6 +308,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             OriginalText = message.Message.Text,
             SpokenText = spoken,
             Amount = AmountOf(message),
+            IsTest = message is Donation { IsTest: true },
             IsPaid = isPaid,
             Priority = priority,
             State = state,

@@ -48,6 +48,9 @@ internal sealed record Utterance
     /// <summary>Money, bits or points; null when free.</summary>
     public Amount? Amount { get; init; }
 
+    /// <summary>Made by the test button of a donation service: spoken like a donation, but no money came and none is counted.</summary>
+    public bool IsTest { get; init; }
+
     /// <summary>Paid for: never lost, never expired, never dropped for room.</summary>
     public bool IsPaid { get; init; }
 

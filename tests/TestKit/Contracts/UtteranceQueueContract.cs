@@ -22,6 +22,7 @@ public abstract class UtteranceQueueContract : QueueContract
             Voice = "en",
             Engine = "espeak",
             Amount = new Amount(12.340m, "EUR"),
+            IsTest = true,
             IsPaid = true,
             Priority = 40,
             Reason = Why,

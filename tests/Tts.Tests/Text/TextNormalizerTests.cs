@@ -21,6 +21,8 @@ public sealed class TextNormalizerTests
     [InlineData("-3.5 and 1,234,567", "minus three point five and one million two hundred thirty-four thousand five hundred sixty-seven")]
     [InlineData("1st 2nd 3rd 21st 100th", "first second third twenty-first one hundredth")]
     [InlineData("$4.50", "four dollars fifty")]
+    [InlineData("¥500 ¥500.50", "five hundred yen five hundred point five yen")]
+    [InlineData("1.250 KWD, 2.000 KWD", "one point two five Kuwaiti dinars, two Kuwaiti dinars")]
     [InlineData("$1 $0.99 $5.00", "one dollar ninety-nine cents five dollars")]
     [InlineData("¥500", "five hundred yen")]
     [InlineData("€3.50 3,50€", "three euros fifty three euros fifty")]

@@ -25,13 +25,13 @@ public class UtteranceEndpointsTests
 
         var body = await ApiHost.ReadAsync(await host.Stranger.GetAsync($"/api/utterances/{ApiHost.NewUtterance(1).Id}"));
 
-        Names(body).ShouldBe(["id", "kind", "source", "eventId", "viewer", "originalText", "spokenText", "voice", "engine", "state", "reason", "amount", "timestamps", "timings"]);
+        Names(body).ShouldBe(["id", "kind", "source", "eventId", "viewer", "originalText", "spokenText", "voice", "engine", "state", "reason", "amount", "isTest", "timestamps", "timings"]);
         Names(body.GetProperty("viewer")).ShouldBe(["id", "login", "displayName", "roles"]);
         Names(body.GetProperty("reason")).ShouldBe(["code", "rule", "detail"]);
         Names(body.GetProperty("timings")).ShouldBe(["ttfaMs", "synthMs", "audioMs", "rtf"]);
         Names(body.GetProperty("timestamps")).ShouldBe(["queued", "failed"], ignoreOrder: true);
         body.GetProperty("kind").GetString().ShouldBe("power-up");
-        body.GetProperty("amount").GetRawText().ShouldBe("""{"value":100,"currency":"bits"}""");
+        body.GetProperty("amount").GetRawText().ShouldBe("""{"value":100,"currency":"bits","text":"100 bits"}""");
         body.GetProperty("viewer").GetProperty("roles").GetRawText().ShouldBe("""["subscriber","moderator"]""");
         body.GetProperty("timings").GetProperty("rtf").GetDouble().ShouldBe(0.05);
     }

@@ -45,6 +45,18 @@ public class QueueCommandTests
     }
 
     [Fact]
+    public async Task List_OfDonations_ShowsTheirMoneyAndMarksTests()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Queue.AddAsync(ApiHost.NewUtterance(1) with { Kind = UtteranceKind.Donation, Amount = new Amount(500, "JPY"), IsTest = true }, CancellationToken.None);
+        using var run = Connected(host);
+
+        await run.RunAsync("queue", "list");
+
+        run.Output.ShouldContain("donation ¥500 (test)");
+    }
+
+    [Fact]
     public async Task List_AsJson_IsWhatTheApiSays()
     {
         await using var host = await ApiHost.StartAsync();

@@ -54,7 +54,7 @@ public class RehearseCommandTests
         lines[0].GetProperty("viewer").GetRawText().ShouldBe("""{"id":"ann","login":"ann","displayName":"Ann","roles":["subscriber"]}""");
         lines[1].GetProperty("emotes").GetRawText().ShouldBe("""[{"id":"25","name":"Kappa","start":9,"end":13}]""");
         lines[2].GetProperty("bits").GetInt32().ShouldBe(100);
-        lines[3].GetProperty("amount").GetRawText().ShouldBe("""{"value":12.5,"currency":"EUR"}""");
+        lines[3].GetProperty("amount").GetRawText().ShouldBe("""{"value":12.5,"currency":"EUR","text":"€12.50"}""");
         lines[4].GetProperty("spokenText").ValueKind.ShouldBe(JsonValueKind.Null);
         lines[6].GetProperty("viewer").ValueKind.ShouldBe(JsonValueKind.Null);
         lines[0].GetProperty("spokenText").GetString()!.ShouldContain("good evening");

@@ -46,6 +46,20 @@ public sealed class WebhookServerTests
     }
 
     [Fact]
+    public async Task Test_OfEitherKind_IsSpokenAndStaysMarkedInTheHistory()
+    {
+        await using var host = await WebhookHost.StartAsync();
+
+        await host.SendSignedAsync("msg_1", WebhookSender.Donation(isTest: true));
+        await host.SendKofiAsync(WebhookSender.Kofi("a1", WebhookHost.KofiToken, "Jo Example", transaction: "00000000-1111-2222-3333-444444444444"));
+        await host.SendSignedAsync("msg_2", WebhookSender.Donation());
+
+        (await host.Worker.WaitAsync("msg_1", UtteranceState.Heard)).IsTest.ShouldBeTrue();
+        (await host.Worker.WaitAsync("a1", UtteranceState.Heard)).IsTest.ShouldBeTrue();
+        (await host.Worker.WaitAsync("msg_2", UtteranceState.Heard)).IsTest.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Repeat_AtOnceAndAfterARestart_IsAnsweredAndSpokenOnce()
     {
         using var folder = new TemporaryDirectory();

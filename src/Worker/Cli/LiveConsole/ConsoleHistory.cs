@@ -1,4 +1,3 @@
-using System.Globalization;
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Queue;
 
@@ -42,7 +41,7 @@ internal sealed class ConsoleHistory(int capacity)
 
         var isHeard = utterance.State == UtteranceState.Heard;
         var why = isHeard && utterance.Reason?.Code is null or ReasonCodes.Finished ? "" : ReasonTexts.For(utterance.Reason);
-        Add(new HistoryEntry(transition.At, isHeard, NameOf(utterance.Viewer), TextOf(utterance), ConsoleText.Clean(why)));
+        Add(new HistoryEntry(transition.At, isHeard, NameOf(utterance.Viewer) + TestMark(utterance), TextOf(utterance), ConsoleText.Clean(why)));
     }
 
     /// <summary>Takes in an entry.</summary>
@@ -68,11 +67,14 @@ internal sealed class ConsoleHistory(int capacity)
     public static string TextOf(Utterance utterance) =>
         ConsoleText.Clean(utterance.SpokenText.Length > 0 ? utterance.SpokenText : utterance.OriginalText);
 
+    /// <summary>Says that no money came: for the test button of a donation service.</summary>
+    public static string TestMark(Utterance utterance) => utterance.IsTest ? " (test)" : "";
+
     /// <summary>Who and what: the name, the kind when it is not plain chat, the amount.</summary>
     public static string WhoAndWhat(Utterance utterance)
     {
         var kind = utterance.Kind == UtteranceKind.Chat ? "" : $", {utterance.Kind.ToString().ToLowerInvariant()}";
-        var amount = utterance.Amount is { } given ? string.Create(CultureInfo.InvariantCulture, $", {given.Value:0.##} {ConsoleText.Clean(given.Currency)}") : "";
-        return $"{NameOf(utterance.Viewer)}{kind}{amount}";
+        var amount = utterance.Amount is { } given ? $", {ConsoleText.Clean(AmountText.Show(given))}" : "";
+        return $"{NameOf(utterance.Viewer)}{kind}{amount}{TestMark(utterance)}";
     }
 }

@@ -114,5 +114,8 @@ internal static class SqliteSchema
           seen_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE utterance ADD COLUMN is_test INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

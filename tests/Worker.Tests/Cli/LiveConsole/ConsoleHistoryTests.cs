@@ -91,4 +91,25 @@ public class ConsoleHistoryTests
 
     private static UtteranceTransition To(UtteranceState state, StateReason? reason) =>
         new(1, UtteranceState.Queued, TestUtterance.Chat() with { State = state, Reason = reason }, s_noon);
+
+    [Theory]
+    [InlineData(false, "12:00:00 heard        Ana, donation, €3.50: hello")]
+    [InlineData(true, "12:00:00 heard        Ana, donation, €3.50 (test): hello")]
+    public void Donation_ShowsItsMoney_AndATestIsMarked(bool isTest, string line)
+    {
+        var history = new ConsoleHistory(10);
+        var donation = TestUtterance.Paid("Ana", "hello") with
+        {
+            Kind = UtteranceKind.Donation,
+            Amount = new Amount(3.5m, "EUR"),
+            IsTest = isTest,
+            State = UtteranceState.Heard,
+        };
+        var transition = new UtteranceTransition(1, UtteranceState.Playing, donation, s_noon);
+
+        history.Add(transition);
+
+        PlainLine.For(transition, TimeZoneInfo.Utc).ShouldBe(line);
+        history.Entries.ShouldHaveSingleItem().Who.ShouldBe(isTest ? "Ana (test)" : "Ana");
+    }
 }
