@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(115, LogLevel.Warning, "The loudness of {Voice} could not be measured ({Cause}); it speaks unchanged and is tried again")]
     public static partial void CalibrationFailed(ILogger logger, string voice, string cause, Exception? exception);
 
+    [LoggerMessage(117, LogLevel.Warning, "An engine does not end its measurement of a voice; it is left alone")]
+    public static partial void CalibrationLeft(ILogger logger);
+
     [LoggerMessage(116, LogLevel.Warning, "Loudness:CacheFile {Path} cannot be used: {Cause} Voices are measured again")]
     public static partial void GainFileUnusable(ILogger logger, string path, string cause);
 

@@ -24,6 +24,7 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
     private readonly ILogger<LoudnessSynthesizer> logger;
     private readonly VoiceGainStore store;
     private readonly ConcurrentDictionary<string, Task<double?>> measuring = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource closing = new();
 
     /// <summary>Makes the stage.</summary>
     /// <param name="inner">Gives 48 kHz mono.</param>
@@ -64,6 +65,31 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
         }
     }
 
+    /// <summary>Ends the measurements that are under way, so that nothing uses the engines or writes the file afterwards, then disposes what is inside.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (closing.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await closing.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(measuring.Values.Select(Ended)).WaitAsync(EngineAttempt.Grace, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // An engine that does not answer a cancel is left alone; what it still measures is not kept.
+            Log.CalibrationLeft(logger);
+        }
+
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Task Ended(Task measurement) =>
+        measurement.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
     private static AudioChunk? Process(TruePeakLimiter limiter, float gain, AudioChunk chunk)
     {
         if (chunk.Format != AudioFormat.Mono48)
@@ -97,12 +123,13 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(options.CalibrationSeconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, closing.Token);
         var started = time.GetTimestamp();
         try
         {
             var samples = new List<float>();
             var request = new SynthesisRequest(CalibrationTexts.For(voice.Language), voice) { MaxDuration = CalibrationAudio, IsCalibration = true };
-            await foreach (var chunk in Inner.SynthesizeAsync(request, deadline.Token).ConfigureAwait(false))
+            await foreach (var chunk in Inner.SynthesizeAsync(request, either.Token).ConfigureAwait(false))
             {
                 using (chunk)
                 {
@@ -110,6 +137,7 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
                 }
             }
 
+            either.Token.ThrowIfCancellationRequested();
             var lufs = Measure(CollectionsMarshal.AsSpan(samples));
             if (double.IsFinite(lufs))
             {
@@ -120,6 +148,10 @@ public sealed class LoudnessSynthesizer : DelegatingSynthesizer
             }
 
             Log.CalibrationFailed(logger, voice.Name, "it said nothing", null);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // Nobody waits for it any more.
         }
         catch (Exception exception) when (exception is OperationCanceledException or SynthesisException)
         {

@@ -112,6 +112,39 @@ public sealed class LoudnessSynthesizerTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_WhileAVoiceIsMeasured_EndsThatAndWritesNothing()
+    {
+        var measuring = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = false;
+        fake.BeforeChunk = async (_, _, token) =>
+        {
+            measuring.TrySetResult();
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, token);
+            }
+            finally
+            {
+                ended = true;
+            }
+        };
+        var options = new LoudnessOptions { CacheFile = Path.Combine(folder, "gains.json") };
+        using var cancellation = new CancellationTokenSource();
+        var stage = Stage(options: options);
+        var speaking = AudioAssert.CollectAsync(stage.SynthesizeAsync(new SynthesisRequest("hello", Quiet), cancellation.Token));
+        await measuring.Task.WaitAsync(Limit);
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => speaking);
+        ended.ShouldBeFalse("others may wait for the measurement");
+
+        await stage.DisposeAsync().AsTask().WaitAsync(Limit);
+        await stage.DisposeAsync();
+
+        ended.ShouldBeTrue();
+        Directory.GetFiles(folder).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Synthesize_CacheFile_OutlivesTheProcess()
     {
         var options = new LoudnessOptions { CacheFile = Path.Combine(folder, "gains.json") };
