@@ -28,14 +28,15 @@ internal sealed class ChatCommandRouter
         CommandCooldown cooldown,
         SpeechCommands speech,
         ViewerCommands viewerCommands,
-        OwnMessageCommands own)
+        OwnMessageCommands own,
+        ApprovalCommands approval)
     {
         _options = options;
         _viewers = viewers;
         _cooldown = cooldown;
         _viewerCommands = viewerCommands;
         ChatCommand help = new(CommandNames.Commands, "commands", (call, _) => new(Help(call.Viewer)));
-        _commands = ((IEnumerable<ChatCommand>)[.. speech.All, .. viewerCommands.All, .. own.All, help]).ToFrozenDictionary(static command => command.Name);
+        _commands = ((IEnumerable<ChatCommand>)[.. speech.All, .. viewerCommands.All, .. own.All, .. approval.All, help]).ToFrozenDictionary(static command => command.Name);
     }
 
     private CommandOptions Options => _options.CurrentValue;

@@ -24,12 +24,16 @@ internal static class CommandNames
     public const string NicknameOther = "nickname-other";
     public const string Why = "why";
     public const string Cancel = "cancel";
+    public const string Held = "held";
+    public const string Approve = "approve";
+    public const string Reject = "reject";
     public const string Commands = "commands";
 
     /// <summary>Every name that has a role.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Status, Voices, Voice, VoiceOther, Pause, Resume, Skip, Stop, Clear, On, Off, Mode, Say, Ignore, Ignored, Nickname, NicknameOther, Why, Cancel, Commands,
+        Status, Voices, Voice, VoiceOther, Pause, Resume, Skip, Stop, Clear, On, Off, Mode, Say, Ignore, Ignored, Nickname, NicknameOther, Why, Cancel,
+        Held, Approve, Reject, Commands,
     ];
 
     /// <summary>Other words for the same.</summary>

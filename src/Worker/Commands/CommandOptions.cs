@@ -47,6 +47,9 @@ internal sealed class CommandOptions
         ["nickname-other"] = ViewerRole.Moderator,
         ["why"] = ViewerRole.Everyone,
         ["cancel"] = ViewerRole.Everyone,
+        ["held"] = ViewerRole.Moderator,
+        ["approve"] = ViewerRole.Moderator,
+        ["reject"] = ViewerRole.Moderator,
         ["commands"] = ViewerRole.Everyone,
     };
 

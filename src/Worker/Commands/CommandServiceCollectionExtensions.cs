@@ -24,6 +24,7 @@ internal static class CommandServiceCollectionExtensions
         services.TryAddSingleton<SpeechCommands>();
         services.TryAddSingleton<ViewerCommands>();
         services.TryAddSingleton<OwnMessageCommands>();
+        services.TryAddSingleton<ApprovalCommands>();
         services.TryAddSingleton<ChatCommandRouter>();
         services.TryAddSingleton<IChatCommands, AnsweredChatCommands>();
         services.AddHostedService<SpeechStateKeeper>();

@@ -20,6 +20,13 @@ internal sealed class QueueOptions
     [Range(0, 60)]
     public int ChatAirtimeSecondsPerMinute { get; set; }
 
+    /// <summary>Minutes that an utterance may wait for approval. Default 0: no limit.</summary>
+    [Range(0, 10_080)]
+    public int HeldMinutes { get; set; }
+
+    /// <summary>What happens then. Default: it expires, and points of our own rewards go back.</summary>
+    public HeldTimeoutPolicy OnHeldTimeout { get; set; } = HeldTimeoutPolicy.Expire;
+
     /// <summary>Finished utterances kept. Default 10,000.</summary>
     [Range(100, 1_000_000)]
     public int HistoryLimit { get; set; } = 10_000;

@@ -12,6 +12,7 @@ internal static class EventIds
     public const int Commands = 1600;
     public const int Api = 1700;
     public const int Cli = 1800;
+    public const int Control = 1900;
     public const int LiveConsole = 2000;
     public const int SignIn = 2100;
     public const int Webhooks = 2300;

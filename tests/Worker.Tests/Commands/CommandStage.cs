@@ -26,7 +26,8 @@ internal sealed class CommandStage : IDisposable, IVoiceDirectory, IWordCheck
             new CommandCooldown(Time),
             new SpeechCommands(Control, Store),
             new ViewerCommands(Store, this, this, Audit, Options),
-            new OwnMessageCommands(Queue, Control, Store, Gate));
+            new OwnMessageCommands(Queue, Control, Store, Gate),
+            new ApprovalCommands(Queue, Control));
     }
 
     public DataDirectory Directory { get; } = new(System.IO.Directory.CreateTempSubdirectory("ishowtts-commands-").FullName);

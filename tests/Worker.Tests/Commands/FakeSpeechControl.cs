@@ -56,9 +56,17 @@ internal sealed class FakeSpeechControl : ISpeechControl
         return 1;
     }
 
-    public ValueTask<Utterance?> ApproveAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async ValueTask<Utterance?> ApproveAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        await Note("approve " + utteranceId, actor);
+        return TestUtterance.Chat();
+    }
 
-    public ValueTask<Utterance?> RejectAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async ValueTask<Utterance?> RejectAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        await Note("reject " + utteranceId, actor);
+        return TestUtterance.Chat();
+    }
 
     public ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken) => Note(isEnabled ? "on" : "off", actor);
 

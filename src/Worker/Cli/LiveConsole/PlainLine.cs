@@ -20,8 +20,9 @@ internal static class PlainLine
 
         var why = utterance.Reason is { Code: not (ReasonCodes.Finished or ReasonCodes.Accepted) } reason ? $" - {ConsoleText.Clean(ReasonTexts.For(reason))}" : "";
         var first = utterance is { State: UtteranceState.Heard, Timings.TtfaMs: { } ttfa } ? string.Create(CultureInfo.InvariantCulture, $" (first sound after {ttfa:0} ms)") : "";
+        var handle = utterance.State == UtteranceState.Held ? $" #{utterance.Handle()}" : "";
         var state = utterance.State.ToString().ToLowerInvariant();
-        return $"{Time(transition.At, zone)} {state,-12} {ConsoleHistory.WhoAndWhat(utterance)}: {ConsoleHistory.TextOf(utterance)}{first}{why}";
+        return $"{Time(transition.At, zone)} {state,-12} {ConsoleHistory.WhoAndWhat(utterance)}: {ConsoleHistory.TextOf(utterance)}{first}{why}{handle}";
     }
 
     /// <summary>The line of a message that left no utterance behind.</summary>
