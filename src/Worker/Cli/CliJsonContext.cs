@@ -33,6 +33,8 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ModelCheckReport>))]
 [JsonSerializable(typeof(ModelConvertReport))]
 [JsonSerializable(typeof(TwitchStatusReport))]
+[JsonSerializable(typeof(IReadOnlyList<RewardReport>))]
+[JsonSerializable(typeof(RewardRemovedReport))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are; terminals and pipes need no escapes. Control characters stay escaped.</summary>

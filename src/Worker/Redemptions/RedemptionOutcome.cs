@@ -10,7 +10,7 @@ internal static class RedemptionOutcome
 
     /// <summary>Reasons with which a moderator takes words back.</summary>
     private static readonly string[] Moderated =
-        [ReasonCodes.MessageDeleted, ReasonCodes.ViewerSilenced, ReasonCodes.ChatCleared, ReasonCodes.AlreadyDeleted, ReasonCodes.HeldByPlatform];
+        [ReasonCodes.MessageDeleted, ReasonCodes.ViewerSilenced, ReasonCodes.ChatCleared, ReasonCodes.AlreadyDeleted];
 
     /// <summary>Fulfilled, or the points go back.</summary>
     /// <param name="utterance">The utterance of the redemption.</param>

@@ -20,7 +20,14 @@ public sealed class FakeRewards(RewardBook book) : ITwitchRewards
 
     /// <inheritdoc/>
     public ValueTask<CustomReward> CreateAsync(CustomRewardSettings settings, CancellationToken cancellationToken) => Call("create", () =>
-        Public(book.Add(new BookedReward("", settings.Title, settings.Cost, LoopbackTwitch.ClientId) { Prompt = settings.Prompt, NeedsInput = settings.NeedsInput })
+        Public(book.Add(new BookedReward("", settings.Title, settings.Cost, LoopbackTwitch.ClientId)
+        {
+            Prompt = settings.Prompt,
+            NeedsInput = settings.NeedsInput,
+            CooldownSeconds = settings.CooldownSeconds,
+            MaxPerStream = settings.MaxPerStream,
+            MaxPerUserPerStream = settings.MaxPerUserPerStream,
+        })
             ?? throw Refused(HttpStatusCode.BadRequest)));
 
     /// <inheritdoc/>

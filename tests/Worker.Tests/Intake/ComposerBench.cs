@@ -2,13 +2,14 @@ using IShowTts.Integrations.Events;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Intake;
+using IShowTts.Worker.Redemptions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IShowTts.Worker.Tests.Intake;
 
 /// <summary>The real composer from real configuration, with a hand-set gate and viewers.</summary>
-internal sealed class ComposerBench : ISpeechGate, IViewerSettings
+internal sealed class ComposerBench : ISpeechGate, IViewerSettings, IOwnRewards
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
 
@@ -24,6 +25,7 @@ internal sealed class ComposerBench : ISpeechGate, IViewerSettings
         services.AddLogging();
         services.AddSingleton<ISpeechGate>(this);
         services.AddSingleton<IViewerSettings>(this);
+        services.AddSingleton<IOwnRewards>(this);
         services.AddIntakeComposer(Configuration);
         Composer = services.BuildServiceProvider().GetRequiredService<UtteranceComposer>();
     }
@@ -45,6 +47,11 @@ internal sealed class ComposerBench : ISpeechGate, IViewerSettings
     public SpeechMode Mode { get; set; } = SpeechMode.All;
 
     public ViewerChoice For(Viewer viewer) => _choices.GetValueOrDefault(viewer.Login, ViewerChoice.None);
+
+    /// <summary>Our own rewards.</summary>
+    public List<KnownReward> Own { get; } = [];
+
+    public KnownReward? Find(string rewardId) => Own.Find(reward => reward.Id == rewardId);
 
     public void Choose(string login, ViewerChoice choice) => _choices[login] = choice;
 

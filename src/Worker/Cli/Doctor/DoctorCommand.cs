@@ -109,6 +109,7 @@ internal static class DoctorCommand
         [
             new DataDirectoryDoctorCheck(directory),
             new DatabaseDoctorCheck(directory),
+            new RedemptionsDoctorCheck(directory, time),
             new DiskSpaceDoctorCheck(directory.Root, DiskSpaceDoctorCheck.FreeBytesOf),
             new EngineDoctorCheck(services.GetRequiredService<ISpeechSynthesizer>(), () => catalog.Default, time),
             new OnnxDoctorCheck(services.GetRequiredService<OnnxDiagnosis>().Examine, services.GetRequiredService<IOptions<OnnxOptions>>().Value.Provider),

@@ -15,6 +15,7 @@ internal static class TwitchCommand
         TwitchLoginCommand.Build(context),
         TwitchLogoutCommand.Build(context),
         TwitchStatusCommand.Build(context),
+        TwitchRewardsCommand.Build(context),
     };
 
     /// <summary>The account with everything it needs, for commands that do not start the worker.</summary>

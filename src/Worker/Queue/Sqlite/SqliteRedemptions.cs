@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Twitch.Helix;
 using IShowTts.Worker.Redemptions;
+using Microsoft.Data.Sqlite;
 
 namespace IShowTts.Worker.Queue.Sqlite;
 
@@ -150,6 +151,16 @@ internal static class SqliteRedemptions
         return reader.Read()
             ? new LedgerStatus(
                 reader.GetInt32(0), reader.IsDBNull(1) ? null : UtteranceRow.Time(reader.GetInt64(1)), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3))
+            : new LedgerStatus(0, null, 0, null);
+    }
+
+    /// <summary>The same of a file that nobody of ours has open for writing; a file of an older version has no line.</summary>
+    /// <param name="connection">To the file, for reading.</param>
+    public static LedgerStatus Status(SqliteConnection connection)
+    {
+        using var statements = new SqliteStatements(connection);
+        return statements.Number("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'redemption'") == 1
+            ? Status(statements)
             : new LedgerStatus(0, null, 0, null);
     }
 

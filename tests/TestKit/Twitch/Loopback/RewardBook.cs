@@ -16,6 +16,7 @@ public sealed class RewardBook
     private long last;
     private int contradictions;
     private int repeats;
+    private TaskCompletionSource settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Every settling that was asked for, in order of arrival.</summary>
     public ConcurrentQueue<SettlingCall> Calls { get; } = new();
@@ -130,7 +131,30 @@ public sealed class RewardBook
                 }
             }
 
+            settled.TrySetResult();
+            settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return answer;
+        }
+    }
+
+    /// <summary>Returns when a redemption is settled.</summary>
+    /// <returns>What it became.</returns>
+    public async Task<string> WaitSettledAsync(string redemptionId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (redemptions[redemptionId].Status is var status && status != BookedRedemption.Unfulfilled)
+                {
+                    return status;
+                }
+
+                next = settled.Task;
+            }
+
+            await next.WaitAsync(cancellationToken);
         }
     }
 
