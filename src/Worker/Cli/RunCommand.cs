@@ -92,15 +92,20 @@ internal static class RunCommand
     {
         var host = settings.Host with { Overrides = settings.ToOverrides() };
         var values = WorkerConfiguration.Load(host).Current.Values;
-        var hasNone = string.IsNullOrWhiteSpace(values.GetValueOrDefault("Twitch:Channel")) && string.IsNullOrWhiteSpace(values.GetValueOrDefault("Rehearsal:File"))
-            && !(bool.TryParse(values.GetValueOrDefault("Webhooks:Enabled"), out var webhooks) && webhooks);
-        if (!hasNone || ConfigurationLocations.FindBeside(DefaultRehearsal) is not { } file)
+        if (HasSource(values) || ConfigurationLocations.FindBeside(DefaultRehearsal) is not { } file)
         {
             return host;
         }
 
         return host with { Overrides = new Dictionary<string, string?>(host.Overrides, StringComparer.OrdinalIgnoreCase) { ["Rehearsal:File"] = file } };
     }
+
+    /// <summary>A channel, a recording, webhooks, or the token of a donation service.</summary>
+    private static bool HasSource(IReadOnlyDictionary<string, string?> values) =>
+        !string.IsNullOrWhiteSpace(values.GetValueOrDefault("Twitch:Channel"))
+        || !string.IsNullOrWhiteSpace(values.GetValueOrDefault("Rehearsal:File"))
+        || (bool.TryParse(values.GetValueOrDefault("Webhooks:Enabled"), out var webhooks) && webhooks)
+        || values.Any(pair => pair.Key.StartsWith("Donations:", StringComparison.OrdinalIgnoreCase) && ConfigurationListing.IsSecret(pair.Key) && !string.IsNullOrWhiteSpace(pair.Value));
 
     /// <summary>A part that broke ends the worker; the shell must know.</summary>
     private static int Ending(WebApplication app, CommandContext context)

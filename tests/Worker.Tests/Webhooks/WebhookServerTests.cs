@@ -2,11 +2,15 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using IShowTts.Integrations.Donations.Webhooks;
+using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Donations;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Filtering;
+using IShowTts.Worker.Intake;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Webhooks;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IShowTts.Worker.Tests.Webhooks;
 
@@ -83,6 +87,21 @@ public sealed class WebhookServerTests
 
         (await again.ListAsync()).Select(utterance => utterance.EventId).Order(StringComparer.Ordinal).ShouldBe(["a1", "msg_1", "msg_2"]);
         Spoken(again).ShouldBe(1, "only the new one is spoken after the restart");
+    }
+
+    [Fact]
+    public async Task Donation_DroppedByAnError_Is500_AndIsSpokenWhenItComesAgain()
+    {
+        await using var host = await WebhookHost.StartAsync(configure: services => services.AddSingleton<IIntakeObserver>(new FailingOnce()));
+
+        var first = await host.SendSignedAsync("msg_1", WebhookSender.Donation());
+        var second = await host.SendSignedAsync("msg_1", WebhookSender.Donation());
+
+        first.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        second.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await host.Worker.WaitAsync("msg_1", UtteranceState.Heard);
+        (await host.ListAsync()).Count.ShouldBe(1);
+        host.Shop.CountOf(WebhookOutcome.Failed).ShouldBe(1);
     }
 
     [Fact]
@@ -306,5 +325,18 @@ public sealed class WebhookServerTests
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /hooks/shop HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n{rest}"), limit.Token);
         using var reader = new StreamReader(socket.GetStream());
         return await reader.ReadLineAsync(limit.Token) ?? "";
+    }
+
+    private sealed class FailingOnce : IIntakeObserver
+    {
+        private int failed;
+
+        public void Decided(StreamEvent streamEvent, FilterVerdict verdict)
+        {
+            if (Interlocked.Exchange(ref failed, 1) == 0)
+            {
+                throw new InvalidOperationException("The first decision breaks.");
+            }
+        }
     }
 }
