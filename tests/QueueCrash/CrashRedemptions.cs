@@ -78,6 +78,7 @@ internal sealed class CrashRedemptions : IAsyncDisposable
     public async Task StepAsync()
     {
         await TakeInAsync();
+        Tell("tick");
         for (var turn = _random.Next(6); turn >= 0; turn--)
         {
             await SpeakNextAsync(isGentle: false);

@@ -18,6 +18,10 @@ namespace IShowTts.Worker.Tests.Redemptions;
 internal sealed class RedemptionCrashLane : IAsyncDisposable
 {
     private const string Token = "crashtoken";
+
+    /// <summary>A child that hangs fails the test instead of holding it up; many times what is needed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly LoopbackTwitch _twitch;
     private readonly BookedReward _reward;
     private readonly Random _random;
@@ -77,7 +81,7 @@ internal sealed class RedemptionCrashLane : IAsyncDisposable
         using var child = Start("work");
         for (var lines = _random.Next(5) == 0 ? 0 : _random.Next(40); lines >= 0; lines--)
         {
-            if (await child.StandardOutput.ReadLineAsync() is not { } line)
+            if (await ReadLineAsync(child) is not { } line)
             {
                 throw new InvalidOperationException("The child ended by itself: " + await child.StandardError.ReadToEndAsync());
             }
@@ -157,9 +161,23 @@ internal sealed class RedemptionCrashLane : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException("The child did not start.");
     }
 
+    private static async Task<string?> ReadLineAsync(Process child)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            return await child.StandardOutput.ReadLineAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            child.Kill();
+            throw;
+        }
+    }
+
     private async Task ReadRestAsync(Process child)
     {
-        while (await child.StandardOutput.ReadLineAsync() is { } line)
+        while (await ReadLineAsync(child) is { } line)
         {
             Note(line);
         }
