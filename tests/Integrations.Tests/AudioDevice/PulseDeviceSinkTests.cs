@@ -3,34 +3,22 @@ using IShowTts.TestKit.Playback;
 
 namespace IShowTts.Integrations.Tests.AudioDevice;
 
-public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<PulseServerFixture>
+public class PulseDeviceSinkTests(PulseServerFixture server) : DeviceSinkPromises, IClassFixture<PulseServerFixture>
 {
-    private const string Monitor = "ishowtts.monitor";
+    protected override string Address => server.Address;
 
-    [SkippableFact]
-    public async Task Play_TenStartsFromSilence_LosesNotOneSample()
-    {
-        server.Require();
-        await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+    protected override void Require() => server.Require();
 
-        for (var start = 0; start < 10; start++)
-        {
-            await sink.WriteAsync(MonitorCode.Ramp(4_800, start * 1_000), default);
-            await sink.DrainAsync(default);
-            await listener.WaitForMoreAsync(TimeSpan.FromMilliseconds(60));
-        }
+    protected override void CheckStarts(IReadOnlyList<(int At, int FirstIndex, int Frames)> runs) =>
+        runs.Select(run => (run.FirstIndex, run.Frames)).ShouldBe(Enumerable.Range(0, 10).Select(start => (start * 1_000, 4_800)));
 
-        MonitorCode.Runs(listener.Heard()).Select(run => (run.FirstIndex, run.Frames))
-            .ShouldBe(Enumerable.Range(0, 10).Select(start => (start * 1_000, 4_800)));
-    }
+    protected override void CheckFall(int frames) => frames.ShouldBeInRange(48 * 26, 48 * 30);
 
     [SkippableFact]
     public async Task Play_InBlocksOfTwentyMilliseconds_HasNoGap()
     {
-        server.Require();
         await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+        await using var listener = await ListenAsync();
 
         for (var block = 0; block < 100; block++)
         {
@@ -46,53 +34,10 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
     }
 
     [SkippableFact]
-    public async Task Play_MessageShorterThanThePreBuffer_IsHeardAtOnce()
-    {
-        server.Require();
-        await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
-
-        await sink.WriteAsync(MonitorCode.Ramp(96), default);
-        await sink.DrainAsync(default);
-        await listener.WaitForMoreAsync(TimeSpan.FromMilliseconds(60));
-
-        MonitorCode.Runs(listener.Heard()).ShouldHaveSingleItem().Frames.ShouldBe(96);
-    }
-
-    [SkippableFact]
-    public async Task FadeOut_OfARunningSound_IsSilentWithin150MillisecondsWithoutAJump()
-    {
-        server.Require();
-        await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
-        var constant = Enumerable.Repeat(0.5f, 48_000 * 2).ToArray();
-        var millisecondsToSilence = new List<double>();
-
-        for (var i = 0; i < 5; i++)
-        {
-            await sink.WriteAsync(constant, default);
-            var called = listener.Frames;
-            await sink.FadeOutAsync(default);
-            await listener.WaitForMoreAsync(TimeSpan.FromMilliseconds(100));
-
-            var heard = listener.Heard();
-            var lastSound = Array.FindLastIndex(heard, sample => sample != 0) / 2;
-            var lastFull = Array.FindLastIndex(heard, sample => sample == 0.5f) / 2;
-            millisecondsToSilence.Add((lastSound - called) / 48.0);
-            (lastSound - lastFull).ShouldBeInRange(48 * 26, 48 * 30);
-            Enumerable.Range(lastFull, lastSound - lastFull + 1).ShouldAllBe(
-                frame => heard[frame * 2] - heard[(frame + 1) * 2] >= 0 && heard[frame * 2] - heard[(frame + 1) * 2] < 0.0006f);
-        }
-
-        millisecondsToSilence.Order().ElementAt(2).ShouldBeLessThan(150);
-    }
-
-    [SkippableFact]
     public async Task FadeOut_OfACodedSound_GoesOnWithExactlyTheNextSample()
     {
-        server.Require();
         await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+        await using var listener = await ListenAsync();
 
         await sink.WriteAsync(MonitorCode.Ramp(24_000), default);
         var dropped = await sink.FadeOutAsync(default);
@@ -111,9 +56,8 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
     [SkippableFact]
     public async Task FadeOut_ThenWrite_LosesNothingOfWhatComesAfter()
     {
-        server.Require();
         await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+        await using var listener = await ListenAsync();
         for (var i = 0; i < 5; i++)
         {
             await sink.WriteAsync(Enumerable.Repeat(0.9f, 24_000 * 2).ToArray(), default);
@@ -131,9 +75,8 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
     [SkippableFact]
     public async Task HeardPosition_AgainstTheEndOfThePlay_IsRightWithinFortyMilliseconds()
     {
-        server.Require();
         await using var sink = await OpenAsync();
-        await using var listener = await MonitorListener.StartAsync(server.Address, Monitor);
+        await using var listener = await ListenAsync();
         var said = new List<(long At, double Milliseconds)>();
 
         for (var block = 0; block < 75; block++)
@@ -232,12 +175,5 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : IClassFixture<Pul
         dropped.ShouldBe(TimeSpan.FromMilliseconds(200));
         sink.Delay.ShouldBe(TimeSpan.Zero);
         server.Control("unload-module module-null-sink");
-    }
-
-    private async Task<IAudioSink> OpenAsync()
-    {
-        var sink = TestSinks.Device(server.Address);
-        await sink.OpenAsync(default);
-        return sink;
     }
 }

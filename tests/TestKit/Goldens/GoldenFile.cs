@@ -19,6 +19,11 @@ public sealed class GoldenFile : IDisposable
     /// <summary>Names of all tensors.</summary>
     public IReadOnlyCollection<string> Names => [.. _file.Tensors.Keys];
 
+    /// <summary>Names of a case's tensors, without the case.</summary>
+    /// <param name="name">The case.</param>
+    public IEnumerable<string> NamesUnder(string name) =>
+        Names.Where(tensor => tensor.StartsWith(name + "/", StringComparison.Ordinal)).Select(tensor => tensor[(name.Length + 1)..]);
+
     /// <summary>The file as the converter would read it.</summary>
     internal ITensorSource Source => _file;
 

@@ -93,13 +93,9 @@ public sealed class FallbackSynthesizerTests : IAsyncDisposable
     [Fact]
     public async Task Synthesize_NoFirstAudioInTime_TheNextSpeaks()
     {
-        var hangs = bench.HangAt(0);
         var request = FallbackBench.Request("one") with { FirstAudioLimit = TimeSpan.FromSeconds(3) };
 
-        var speaking = bench.SpeakAsync(request);
-        await hangs.WaitAsync(Limit);
-        bench.Time.Advance(TimeSpan.FromSeconds(3));
-        await speaking.WaitAsync(Limit);
+        await SpeakOverAsync(bench.HangAt(0), request, TimeSpan.FromSeconds(3));
 
         request.Report!.Failures.ShouldHaveSingleItem().Code.ShouldBe("timeout");
         bench.Second.Requests.ShouldHaveSingleItem().Text.ShouldBe("one");
@@ -109,13 +105,9 @@ public sealed class FallbackSynthesizerTests : IAsyncDisposable
     public async Task Synthesize_NotDoneInTime_TheNextSpeaksTheRest()
     {
         bench.First.TellsProgress = true;
-        var hangs = bench.HangAt(5);
         var request = FallbackBench.Request("one two") with { FirstAudioLimit = TimeSpan.FromSeconds(3), SynthesisLimit = TimeSpan.FromSeconds(10) };
 
-        var speaking = bench.SpeakAsync(request);
-        await hangs.WaitAsync(Limit);
-        bench.Time.Advance(TimeSpan.FromSeconds(10));
-        await speaking.WaitAsync(Limit);
+        await SpeakOverAsync(bench.HangAt(5), request, TimeSpan.FromSeconds(10));
 
         request.Report!.Failures.ShouldHaveSingleItem().Code.ShouldBe("timeout");
         bench.Second.Requests.ShouldHaveSingleItem().Text.ShouldBe(" two");
@@ -124,14 +116,9 @@ public sealed class FallbackSynthesizerTests : IAsyncDisposable
     [Fact]
     public async Task Synthesize_EngineDoesNotEvenAnswerTheCancel_ItIsLeftAlone()
     {
-        var hangs = bench.HangAt(0, ignoringCancel: true);
         var request = FallbackBench.Request("one") with { FirstAudioLimit = TimeSpan.FromSeconds(3) };
 
-        var speaking = bench.SpeakAsync(request);
-        await hangs.WaitAsync(Limit);
-        bench.Time.Advance(TimeSpan.FromSeconds(3));
-        bench.Time.Advance(EngineAttempt.Grace);
-        await speaking.WaitAsync(Limit);
+        await SpeakOverAsync(bench.HangAt(0, ignoringCancel: true), request, TimeSpan.FromSeconds(3), EngineAttempt.Grace);
 
         request.Report!.Failures.ShouldHaveSingleItem().Code.ShouldBe("timeout");
     }
@@ -275,5 +262,14 @@ public sealed class FallbackSynthesizerTests : IAsyncDisposable
 
         AudioChunk.LiveCount.ShouldBe(before);
         request.Report!.Failures.ShouldBeEmpty();
+    }
+
+    /// <summary>Speaks with an engine that hangs, and lets these times pass once it does.</summary>
+    private async Task SpeakOverAsync(Task hangs, SynthesisRequest request, params TimeSpan[] times)
+    {
+        var speaking = bench.SpeakAsync(request);
+        await hangs.WaitAsync(Limit);
+        Array.ForEach(times, bench.Time.Advance);
+        await speaking.WaitAsync(Limit);
     }
 }

@@ -7,6 +7,9 @@ namespace IShowTts.Worker.Tests.Queue;
 
 public sealed class SqliteSchemaTests
 {
+    // Not one of TestUtterance, whose ids count up from 1: the test would fail whenever it is the first to make one.
+    private const string OldId = "ffffffffffffffffffffffffffffffff";
+
     [Fact]
     public async Task Open_FileOfVersionOne_IsBroughtUpAndKeepsWhatWasInIt()
     {
@@ -16,7 +19,7 @@ public sealed class SqliteSchemaTests
         var recovered = await home.OpenAsync();
 
         recovered.Single().Utterance.State.ShouldBe(UtteranceState.Queued);
-        var old = await home.Queue.Now("00000000000000000000000000000001");
+        var old = await home.Queue.Now(OldId);
         (old.EventId, old.RedemptionId, old.RewardId, old.SpokenText).ShouldBe(("event-1", "redemption-1", "", "hello"));
         (await home.Queue.Add(TestUtterance.Paid() with { RewardId = "reward-1", RedemptionId = "redemption-2" })).Outcome.ShouldBe(AddOutcome.Added);
         (await home.OpenAsync()).ShouldBeEmpty("the steps run once");
@@ -43,7 +46,7 @@ public sealed class SqliteSchemaTests
             INSERT INTO schema_version (version, applied_at) VALUES (1, 0);
             INSERT INTO utterance (id, kind, source, event_id, message_id, redemption_id, channel, viewer_id, viewer_login, viewer_name, viewer_roles,
               viewer_anonymous, turn_key, original_text, is_paid, is_chat, priority, event_at, state, spoken_text, attempts, timestamps)
-            VALUES ('00000000000000000000000000000001', 'redemption', 'twitch-eventsub', 'event-1', '', 'redemption-1', 'c', '1', 'ana', 'Ana', 0,
+            VALUES ('{OldId}', 'redemption', 'twitch-eventsub', 'event-1', '', 'redemption-1', 'c', '1', 'ana', 'Ana', 0,
               0, '1', 'hello', 1, 0, 20, 0, 2, 'hello', 1, '1:5,2:6');
             """;
 #pragma warning restore CA2100

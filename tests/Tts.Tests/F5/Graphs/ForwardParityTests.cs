@@ -14,7 +14,7 @@ public sealed class ForwardParityTests
         using var file = Goldens.Open(model + "_forward.safetensors");
         var architecture = GoldenCases.Architecture(model);
         var forward = new ForwardCase(model, name, new CheckpointWeights(weights, TinyModel.Prefix), file);
-        var stages = file.Names.Where(tensor => tensor.StartsWith(name + "/", StringComparison.Ordinal)).Select(tensor => tensor[(name.Length + 1)..])
+        var stages = file.NamesUnder(name)
             .Where(static stage => !stage.StartsWith("in.", StringComparison.Ordinal)).ToDictionary(static stage => stage, stage => Stage.Of(stage, architecture, forward.FirstRow));
 
         string[] Values(string graph) => [.. stages.Values.Where(stage => stage.Graph == graph).Select(static stage => stage.Value), .. graph == "step" ? ["input_embed"] : Array.Empty<string>()];

@@ -12,7 +12,7 @@ public sealed class VocoderParityTests
     {
         using var weights = Goldens.OpenWeights(vocoder);
         using var file = Goldens.Open(vocoder + "_decode.safetensors");
-        var stages = file.Names.Where(tensor => tensor.StartsWith(name + "/", StringComparison.Ordinal)).Select(tensor => tensor[(name.Length + 1)..])
+        var stages = file.NamesUnder(name)
             .Where(static stage => stage is not ("mel" or "wav")).ToArray();
         var frames = (int)file.Shape($"{name}/mel")[^1];
 

@@ -1,8 +1,6 @@
 using IShowTts.TestKit;
 using IShowTts.Tts.F5;
 using IShowTts.Tts.F5.Inference;
-using IShowTts.Tts.F5.Sampling;
-using IShowTts.Tts.Tests.F5.Graphs;
 
 namespace IShowTts.Tts.Tests.F5.Inference;
 
@@ -13,9 +11,8 @@ public sealed class BatchTests
     [MemberData(nameof(FlowCases.Batches), MemberType = typeof(FlowCases))]
     public void SampleBatch_AsOriginal_MeetsGolden(string model, string name)
     {
-        using var file = Goldens.Open(model + "_sample.safetensors");
-        using var tiny = new TinyModel(model);
-        using var onnx = tiny.Open();
+        using var stage = new SampleStage(model);
+        var (file, onnx) = (stage.File, stage.Model);
         var requests = Requests(file, name);
         var mels = new float[file.Tensor($"{name}/out").Values.Length];
 
@@ -28,9 +25,8 @@ public sealed class BatchTests
     [MemberData(nameof(FlowCases.Batches), MemberType = typeof(FlowCases))]
     public void SampleBatch_HiddenPadding_EachIsAsAlone(string model, string name)
     {
-        using var file = Goldens.Open(model + "_sample.safetensors");
-        using var tiny = new TinyModel(model);
-        using var onnx = tiny.Open();
+        using var stage = new SampleStage(model);
+        var (file, onnx) = (stage.File, stage.Model);
         var requests = Requests(file, name);
         var golden = file.Tensor($"{name}/out");
         var mels = new float[golden.Values.Length];
@@ -51,10 +47,7 @@ public sealed class BatchTests
 
     private static FlowRequest[] Requests(GoldenFile file, string name)
     {
-        var settings = Goldens.Case(name);
-        var sway = Goldens.Property(settings, "sway_sampling_coef");
-        var steps = FlowSchedule.Create(
-            settings.GetProperty("steps").GetInt32(), sway: sway.ValueKind == System.Text.Json.JsonValueKind.Number ? sway.GetDouble() : null, guidance: settings.GetProperty("cfg_strength").GetDouble());
+        var steps = FlowCases.Steps(Goldens.Case(name));
         var lengths = file.Integers($"{name}.lens");
         var durations = file.Integers($"{name}.duration");
         var (text, cond) = (file.Integers($"{name}.text"), file.Floats($"{name}.cond"));

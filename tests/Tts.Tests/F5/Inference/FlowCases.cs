@@ -1,5 +1,7 @@
 using System.Text.Json;
 using IShowTts.TestKit;
+using IShowTts.Tts.F5;
+using IShowTts.Tts.F5.Sampling;
 
 namespace IShowTts.Tts.Tests.F5.Inference;
 
@@ -9,6 +11,16 @@ public static class FlowCases
     public static TheoryData<string, string> Singles() => Where(static batch => !batch);
 
     public static TheoryData<string, string> Batches() => Where(static batch => batch);
+
+    /// <summary>The schedule that a case asks for.</summary>
+    /// <param name="settings">The case's settings in the manifest.</param>
+    /// <param name="epss">Empirically pruned steps; null: where there are some.</param>
+    internal static IReadOnlyList<FlowStep> Steps(JsonElement settings, bool? epss = null)
+    {
+        var sway = Goldens.Property(settings, "sway_sampling_coef");
+        return FlowSchedule.Create(
+            settings.GetProperty("steps").GetInt32(), epss, sway.ValueKind == JsonValueKind.Number ? sway.GetDouble() : null, guidance: settings.GetProperty("cfg_strength").GetDouble());
+    }
 
     private static TheoryData<string, string> Where(Func<bool, bool> wanted)
     {

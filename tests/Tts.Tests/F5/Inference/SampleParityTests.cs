@@ -2,8 +2,6 @@ using System.Text.Json;
 using IShowTts.TestKit;
 using IShowTts.Tts.F5;
 using IShowTts.Tts.F5.Inference;
-using IShowTts.Tts.F5.Sampling;
-using IShowTts.Tts.Tests.F5.Graphs;
 
 namespace IShowTts.Tts.Tests.F5.Inference;
 
@@ -14,9 +12,8 @@ public sealed class SampleParityTests
     [MemberData(nameof(FlowCases.Singles), MemberType = typeof(FlowCases))]
     public void Sample_GoldenNoise_MeetsGoldenMel(string model, string name)
     {
-        using var file = Goldens.Open(model + "_sample.safetensors");
-        using var tiny = new TinyModel(model);
-        using var onnx = tiny.Open();
+        using var stage = new SampleStage(model);
+        var (file, onnx) = (stage.File, stage.Model);
         var request = Request(file, name);
 
         var mel = new float[request.Frames * F5Architecture.MelBins];
@@ -29,12 +26,9 @@ public sealed class SampleParityTests
     /// <summary>What a case of a golden file asks for.</summary>
     internal static FlowRequest Request(GoldenFile file, string name)
     {
-        var settings = Goldens.Case(name);
         var frames = (int)file.Shape($"{name}/out")[1];
-        var sway = Goldens.Property(settings, "sway_sampling_coef");
-        var epss = Goldens.Property(settings, "use_epss").ValueKind != JsonValueKind.False;
-        var steps = FlowSchedule.Create(
-            settings.GetProperty("steps").GetInt32(), epss, sway.ValueKind == JsonValueKind.Number ? sway.GetDouble() : null, guidance: settings.GetProperty("cfg_strength").GetDouble());
+        var settings = Goldens.Case(name);
+        var steps = FlowCases.Steps(settings, epss: Goldens.Property(settings, "use_epss").ValueKind != JsonValueKind.False);
         int[] tokens = [.. file.Integers("text").Select(static id => (int)id)];
         return new FlowRequest(tokens, file.Floats("cond"), frames, file.Floats("noise").AsMemory(0, frames * F5Architecture.MelBins), steps);
     }
