@@ -15,6 +15,7 @@ public static class EventDescription
         MessageEvent message => string.Concat(Kind(message), Who(message.Viewer), Words(message.Message), Marks(message)),
         MessageDeleted deleted => $"deleted {deleted.MessageId} of {deleted.Login}",
         ViewerSilenced silenced => $"silenced {silenced.Login}/{silenced.ViewerId} {(silenced.Seconds is { } seconds ? $"{seconds} s" : "for good")}",
+        HeldMessageReviewed reviewed => $"held {reviewed.MessageId} {(reviewed.IsApproved ? "approved" : "denied")}",
         ChatCleared => "chat cleared",
         RedemptionChanged changed => $"redemption {changed.RedemptionId} {(changed.IsCancelled ? "cancelled" : "fulfilled")}",
         StreamStatus status => status.IsOnline ? "stream online" : "stream offline",

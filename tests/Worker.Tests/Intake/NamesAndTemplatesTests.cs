@@ -155,6 +155,38 @@ public sealed class NamesAndTemplatesTests
         mistake.Message.ShouldContain(message);
     }
 
+    public static TheoryData<object, string> BuiltIn => new()
+    {
+        { new Notice { NoticeKind = "hype-train", Value = 1, Viewer = Viewer.Anonymous }, "A hype train has started" },
+        { new Notice { NoticeKind = "hype-train", Value = 3 }, "A hype train has started at level three" },
+        { new Notice { NoticeKind = "watch-streak", Value = 7, SystemText = "Robin watched 7 consecutive streams!" }, "Robin has watched seven streams in a row" },
+        { new Notice { NoticeKind = "watch-streak", Value = 7, Message = MessageText.Plain("wow") }, "Robin has watched seven streams in a row: wow" },
+        { new Notice { NoticeKind = "modiversary", Value = 12, SystemText = "Robin is a moderator for 12 months!" }, "Robin is a moderator for 12 months!" },
+        { new Notice { NoticeKind = "other", SystemText = "Something happened", Message = MessageText.Plain("wow") }, "Something happened. wow" },
+        { new Subscription { SubscriptionKind = SubscriptionKind.Resub, Months = 15, StreakMonths = 3, Message = MessageText.Plain("hi") }, "Robin subscribed for fifteen months, three months in a row: hi" },
+        { new Subscription { SubscriptionKind = SubscriptionKind.Resub, Months = 15, Message = MessageText.Plain("hi") }, "Robin subscribed for fifteen months: hi" },
+        { new GiftSubscription { Count = 5, BombId = "b" }, "Robin gifted five subs" },
+        { new GiftSubscription { Recipient = "Zack" }, "Robin gifted a sub to Zack" },
+        { new Raid { Viewers = 1 }, "Robin raids with one viewer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BuiltIn))]
+    public void BuiltInSentence_OfAKind_SoundsRight(object streamEvent, string spoken)
+    {
+        var bench = new ComposerBench(("Intake:Notice:ReadOthers", "true"));
+
+        bench.Decide(bench.Event((MessageEvent)streamEvent)).Utterance!.SpokenText.ShouldBe(spoken);
+    }
+
+    [Fact]
+    public void Template_WithTheStreak_IsFilled()
+    {
+        var bench = new ComposerBench(("Intake:Subscription:Templates:0:Text", "%name%: %months% months, %streak% in a row"));
+
+        bench.Decide(bench.Event(new Subscription { Months = 9, StreakMonths = 4 })).Utterance!.SpokenText.ShouldBe("Robin: nine months, four in a row");
+    }
+
     [Fact]
     public void Say_ByTheStreamer_GoesThroughTheFiltersWithoutWaits()
     {

@@ -29,19 +29,6 @@ internal static class EventSubChat
         return EventSubFields.Fill(made, message, EventSubFields.ReadViewer(body), messageId: body.Text("message_id"));
     }
 
-    /// <summary>Reads what became of a message that was held back.</summary>
-    /// <param name="message">The message.</param>
-    public static DecodeResult DecodeReviewed(EventSubMessage message) => DecodeResult.Of(new HeldMessageReviewed
-    {
-        Id = message.Id,
-        Source = EventSubDecoder.Source,
-        Channel = EventSubFields.Channel(message),
-        At = message.At,
-        MessageId = message.Event.Needed("message_id"),
-        // The documents write it with a capital letter in one of the two types.
-        IsApproved = message.Event.Text("status").Equals("approved", StringComparison.OrdinalIgnoreCase),
-    });
-
     private static MessageEvent Make(EventSubObject body, EventSubObject reply)
     {
         var bits = body.Object("cheer").Number("bits");

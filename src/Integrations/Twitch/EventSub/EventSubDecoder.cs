@@ -63,7 +63,6 @@ internal static class EventSubDecoder
     {
         "channel.chat.message" => EventSubChat.Decode(message),
         "automod.message.hold" or "channel.chat.user_message_hold" => EventSubChat.DecodeHeld(message),
-        "automod.message.update" or "channel.chat.user_message_update" => EventSubChat.DecodeReviewed(message),
         "channel.chat.notification" => EventSubNotices.Decode(message),
         "channel.cheer" => EventSubBits.DecodeCheer(message),
         "channel.bits.use" => EventSubBits.DecodeUse(message),
@@ -79,7 +78,8 @@ internal static class EventSubDecoder
         "channel.charity_campaign.donate" => EventSubSupport.DecodeCharity(message),
         "channel.hype_train.begin" => EventSubSupport.DecodeHypeTrain(message),
         "stream.online" or "stream.offline" => EventSubSupport.DecodeStream(message),
-        "channel.chat.message_delete" or "channel.chat.clear_user_messages" or "channel.chat.clear" or "channel.ban" or "channel.moderate" or "automod.message.update" =>
+        "channel.chat.message_delete" or "channel.chat.clear_user_messages" or "channel.chat.clear" or "channel.ban" or "channel.moderate"
+            or "automod.message.update" or "channel.chat.user_message_update" =>
             EventSubModeration.Decode(message),
         _ => DecodeResult.NotAMessage($"nobody speaks about {message.Type}"),
     };

@@ -17,19 +17,31 @@ internal static class EventSubModeration
             "channel.chat.message_delete" => Delete(message, body.Needed("message_id"), body.Text("target_user_login")),
             "channel.chat.clear_user_messages" => Silence(message, body, "target_user", null),
             "channel.chat.clear" => Clear(message),
-            "automod.message.update" => DecodeHeld(message, body),
+            "automod.message.update" or "channel.chat.user_message_update" => DecodeHeld(message, body),
             "channel.ban" => Silence(message, body, "user", body.Flag("is_permanent") ? null : Seconds(body.Time("ends_at"), body.Time("banned_at"))),
             _ => DecodeAction(message, body),
         };
     }
 
-    /// <summary>What was held and then refused is taken back, should anything of it be known by another way.</summary>
+    /// <summary>What was held and then refused is taken back, should anything of it be known by another way; what is shown may be spoken.</summary>
     private static DecodeResult DecodeHeld(EventSubMessage message, EventSubObject body)
     {
+        // The documents write the status with a capital letter in one of the two types.
         var status = body.Text("status").ToLowerInvariant();
-        return status is "denied" or "expired"
-            ? Delete(message, body.Needed("message_id"), body.Text("user_login"))
-            : DecodeResult.NotAMessage($"a held message became {status}");
+        return status switch
+        {
+            "approved" => DecodeResult.Of(new HeldMessageReviewed
+            {
+                Id = message.Id,
+                Source = EventSubDecoder.Source,
+                Channel = EventSubFields.Channel(message),
+                At = message.At,
+                MessageId = body.Needed("message_id"),
+                IsApproved = true,
+            }),
+            "denied" or "expired" or "invalid" => Delete(message, body.Needed("message_id"), body.Text("user_login")),
+            _ => DecodeResult.NotAMessage($"a held message became {status}"),
+        };
     }
 
     private static DecodeResult DecodeAction(EventSubMessage message, EventSubObject body)
