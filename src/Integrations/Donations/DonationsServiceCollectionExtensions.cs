@@ -15,6 +15,12 @@ namespace IShowTts.Integrations.Donations;
 /// <summary>Registers the donation services that are read over a connection of ours.</summary>
 public static class DonationsServiceCollectionExtensions
 {
+    /// <summary>Names of the sources that can be added.</summary>
+    public static IReadOnlySet<string> ServiceNames { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        StreamElementsDecoder.Service, StreamlabsDecoder.Service, TipeeeStreamDecoder.Service, DonationAlertsDecoder.Service,
+    };
+
     /// <summary>Adds the options of each service, and an <see cref="IEventSource"/> for each that has a token.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The whole configuration.</param>

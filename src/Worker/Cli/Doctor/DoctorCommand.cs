@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using IShowTts.Integrations.AudioDevice;
+using IShowTts.Integrations.Donations;
+using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Twitch;
 using IShowTts.Integrations.Twitch.SignIn;
@@ -22,6 +24,7 @@ namespace IShowTts.Worker.Cli.Doctor;
 internal static class DoctorCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DonationPatience = TimeSpan.FromSeconds(8);
 
     /// <summary>Builds the command.</summary>
     public static Command Build(CommandContext context)
@@ -124,6 +127,8 @@ internal static class DoctorCommand
                 services.GetRequiredService<IOptions<TwitchOptions>>().Value.IrcUrl,
                 async (host, token) => (await Dns.GetHostAddressesAsync(host, token)).Length),
             new TwitchDoctorCheck(services.GetRequiredService<TwitchAccount>(), services.GetRequiredService<ITwitchFeatureChoice>(), services.GetRequiredService<IOptions<TwitchOptions>>().Value),
+            new DonationsDoctorCheck(
+                [.. services.GetServices<IEventSource>().Where(source => DonationsServiceCollectionExtensions.ServiceNames.Contains(source.Name))], DonationPatience, time),
             new IcuDoctorCheck(IcuDoctorCheck.Platform),
             new RunningWorkerDoctorCheck(directory, () => CanListen(api), $"{api.Address}:{api.Port} (Api:Port)"),
         ];

@@ -1,0 +1,60 @@
+using IShowTts.Integrations.Donations;
+using IShowTts.Integrations.Events;
+using IShowTts.TestKit.Donations.Loopback;
+using IShowTts.Worker.Cli.Doctor;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IShowTts.Worker.Tests.Cli;
+
+public sealed class DonationsDoctorTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Donations_NoToken_IsWell() => (await CheckAsync([], Limit)).Level.ShouldBe(FindingLevel.Ok);
+
+    [Fact]
+    public async Task Donations_TokenAccepted_IsWell()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await using var service = await LoopbackStreamElements.StartAsync();
+        await using var services = Build(service.Configuration);
+        var finding = CheckAsync(services.GetServices<IEventSource>(), Limit);
+
+        await service.AcceptAndWelcomeAsync(limit.Token);
+
+        (await finding).Level.ShouldBe(FindingLevel.Ok);
+    }
+
+    [Fact]
+    public async Task Donations_TokenRefused_IsAnErrorWithTheKey()
+    {
+        await using var service = await LoopbackStreamElements.StartAsync();
+        await using var services = Build(new Dictionary<string, string?>(service.Configuration) { ["Donations:StreamElements:Token"] = "wrong" });
+
+        var finding = await CheckAsync(services.GetServices<IEventSource>(), Limit);
+
+        finding.Level.ShouldBe(FindingLevel.Error);
+        finding.Message.ShouldContain("Donations:StreamElements:Token");
+    }
+
+    [Fact]
+    public async Task Donations_NobodyThere_IsAWarning()
+    {
+        await using var service = await LoopbackStreamElements.StartAsync();
+        await using var services = Build(service.Configuration);
+        await service.DisposeAsync();
+
+        var finding = await CheckAsync(services.GetServices<IEventSource>(), TimeSpan.FromMilliseconds(200));
+
+        finding.Level.ShouldBe(FindingLevel.Warning);
+        finding.Message.ShouldStartWith("streamelements was not connected to");
+    }
+
+    private static async Task<Finding> CheckAsync(IEnumerable<IEventSource> sources, TimeSpan patience) =>
+        (await new DonationsDoctorCheck([.. sources], patience, TimeProvider.System).CheckAsync(CancellationToken.None)).ShouldHaveSingleItem();
+
+    private static ServiceProvider Build(IReadOnlyDictionary<string, string?> settings) =>
+        new ServiceCollection().AddLogging().AddDonationServices(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
+}
