@@ -63,6 +63,10 @@ public sealed class DonationTests
         await worker.WaitAsync("d2", UtteranceState.Heard);
 
         Spoken(worker).Count().ShouldBe(2);
+
+        utterance.IsTest.ShouldBeFalse();
+        await second.SendAsync(LoopbackSocketIo.Donation("d3", "only a test").Replace("\"_id\"", "\"isTest\":true,\"_id\"", StringComparison.Ordinal));
+        (await worker.WaitAsync("d3", UtteranceState.Heard)).IsTest.ShouldBeTrue();
     }
 
     private static IEnumerable<string> Spoken(WorkerFixture worker) =>
