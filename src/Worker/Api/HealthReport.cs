@@ -1,4 +1,5 @@
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Queue;
@@ -12,7 +13,8 @@ internal sealed class HealthReport(
     ISpeechControl control,
     IEnumerable<IEventSource> sources,
     IEnumerable<ISinkReports> sinks,
-    IEnumerable<IAlarms> alarms)
+    IEnumerable<IAlarms> alarms,
+    IEnumerable<ITwitchAccount> accounts)
 {
     /// <summary>Gathers it now.</summary>
     /// <exception cref="QueueStoreException">The queue cannot be used.</exception>
@@ -32,6 +34,7 @@ internal sealed class HealthReport(
             Enum.GetValues<UtteranceState>().ToDictionary(Kebab.Of, state => counts.GetValueOrDefault(state)),
             shownSources,
             shownSinks,
-            shownAlarms);
+            shownAlarms,
+            accounts.Select(TwitchBody.From).FirstOrDefault());
     }
 }

@@ -1,4 +1,5 @@
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Telemetry;
 
@@ -27,6 +28,7 @@ internal sealed record StatusBody(bool Enabled, bool Paused, string Mode, Uttera
 /// <param name="Sources">Where events come from.</param>
 /// <param name="Sinks">Where audio goes.</param>
 /// <param name="Alarms">What is wrong now.</param>
+/// <param name="Twitch">How the sign-in is; null from a worker that does not tell.</param>
 internal sealed record HealthBody(
     string Status,
     string Version,
@@ -35,7 +37,23 @@ internal sealed record HealthBody(
     IReadOnlyDictionary<string, int> Queue,
     IReadOnlyList<SourceBody> Sources,
     IReadOnlyList<SinkBody> Sinks,
-    IReadOnlyList<AlarmBody> Alarms);
+    IReadOnlyList<AlarmBody> Alarms,
+    TwitchBody? Twitch = null);
+
+/// <summary>How the sign-in to Twitch is; holds no token.</summary>
+/// <param name="State"><c>signed-out</c>, <c>signed-in</c>, <c>sign-in-again</c> or <c>wrong-account</c>.</param>
+/// <param name="Login">Login of the account; null for nobody.</param>
+/// <param name="ExpiresAt">When the token ends; it is renewed before.</param>
+/// <param name="Trouble">Why nobody is signed in, and the command; empty when all is well.</param>
+internal sealed record TwitchBody(string State, string? Login, DateTimeOffset? ExpiresAt, string Trouble)
+{
+    /// <summary>Shows an account.</summary>
+    public static TwitchBody From(ITwitchAccount account)
+    {
+        var session = account.Session;
+        return new(Kebab.Of(account.State), session?.Login, session?.ExpiresAt, account.Trouble);
+    }
+}
 
 /// <summary>How a source is.</summary>
 internal sealed record SourceBody(string Name, string State, DateTimeOffset? Since, DateTimeOffset? LastEventAt, string Detail)

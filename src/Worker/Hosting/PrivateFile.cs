@@ -40,7 +40,9 @@ internal static class PrivateFile
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var next = path + ".new";
-        using (var file = new FileStream(next, Options(FileMode.Create)))
+        // What a crash left there may have another mode.
+        File.Delete(next);
+        using (var file = new FileStream(next, Options(FileMode.CreateNew)))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);

@@ -84,14 +84,15 @@ internal sealed class TwitchAccountWatch : BackgroundService
     {
         try
         {
+            var now = time.GetUtcNow();
             if (await account.GetAsync(cancellationToken) is null)
             {
                 validateAt = DateTimeOffset.MinValue;
             }
-            else if (time.GetUtcNow() >= validateAt)
+            else if (now >= validateAt)
             {
                 await account.ValidateAsync(cancellationToken);
-                validateAt = time.GetUtcNow() + ValidateEvery;
+                validateAt = now + ValidateEvery;
             }
 
             unreachable = "";

@@ -54,7 +54,7 @@ public class SpeechEndpointsTests
 
         var body = await ApiHost.ReadAsync(await host.Stranger.GetAsync("/healthz"));
 
-        body.EnumerateObject().Select(property => property.Name).ShouldBe(["status", "version", "paused", "enabled", "queue", "sources", "sinks", "alarms"]);
+        body.EnumerateObject().Select(property => property.Name).ShouldBe(["status", "version", "paused", "enabled", "queue", "sources", "sinks", "alarms", "twitch"]);
         body.GetProperty("status").GetString().ShouldBe("ok");
         body.GetProperty("queue").GetProperty("queued").GetInt32().ShouldBe(1);
         body.GetProperty("queue").EnumerateObject().Count().ShouldBe(10);
