@@ -11,6 +11,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     private readonly ILogger<SinkSet> logger;
     private readonly SinkPump[] others;
     private readonly HashSet<string> leftBehind = new(StringComparer.Ordinal);
+    private int isDisposed;
 
     public SinkSet(IEnumerable<IAudioSink> sinks, IOptions<PlayoutOptions> options, TimeProvider time, AlarmBoard alarms, ILogger<SinkSet> logger)
     {
@@ -100,6 +101,12 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The container disposes of it once for each of its two names (SinkSet, ISinkReports).
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         foreach (var pump in Pumps)
         {
             await pump.DisposeAsync();
