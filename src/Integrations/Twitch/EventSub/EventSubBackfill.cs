@@ -16,16 +16,16 @@ internal sealed class EventSubBackfill(IReadOnlyList<ITwitchBackfill> backfills,
     /// <summary>Asks all, side by side.</summary>
     /// <param name="give">Takes each event.</param>
     /// <param name="cancellationToken">The connection is lost.</param>
-    public Task RunAsync(Func<StreamEvent, CancellationToken, ValueTask> give, CancellationToken cancellationToken) =>
+    public Task RunAsync(Func<StreamEvent, ValueTask> give, CancellationToken cancellationToken) =>
         Task.WhenAll(backfills.Select(backfill => RunAsync(backfill, give, cancellationToken)));
 
-    private async Task RunAsync(ITwitchBackfill backfill, Func<StreamEvent, CancellationToken, ValueTask> give, CancellationToken cancellationToken)
+    private async Task RunAsync(ITwitchBackfill backfill, Func<StreamEvent, ValueTask> give, CancellationToken cancellationToken)
     {
         for (var wait = s_firstWait; ; wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait)
         {
             try
             {
-                await foreach (var missed in backfill.ReadMissedAsync(cancellationToken)) await give(missed, cancellationToken);
+                await foreach (var missed in backfill.ReadMissedAsync(cancellationToken)) await give(missed);
                 return;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -11,7 +11,7 @@ internal sealed class EventSubLink : IDisposable
 {
     private const int MaxKeepaliveSeconds = 600;
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(10);
 
     private readonly EventSubSocket _socket;
     private readonly TimeProvider _clock;

@@ -14,8 +14,8 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
 {
     private readonly TaskCompletionSource<string> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Takes every event.</summary>
-    public required Func<StreamEvent, CancellationToken, ValueTask> Give { get; init; }
+    /// <summary>Takes every event, also one that was read just before the session ended.</summary>
+    public required Func<StreamEvent, ValueTask> Give { get; init; }
 
     /// <summary>Called after the subscriptions were asked for, and after each move.</summary>
     public required Func<CancellationToken, Task> Ready { get; init; }
@@ -33,21 +33,28 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var link = await OpenAsync(new Uri(options.EventSubUrl), stop.Token);
         List<EventSubLink> links = [link];
+        List<Task> leavings = [];
         List<Task> tasks = [GuardAsync(SubscribeAsync(kinds, link.SessionId, stop.Token))];
         try
         {
             while (true)
             {
                 var offset = link.ClockOffset;
-                var reading = link.ReadAsync((frame, token) => HandleAsync(frame, offset, token), stop.Token);
+                var reading = link.ReadAsync((frame, _) => HandleAsync(frame, offset), stop.Token);
                 tasks.Add(reading);
                 var first = await Task.WhenAny(reading, link.MoveAsked, _over.Task);
                 if (first == _over.Task) return await _over.Task;
-                if (!link.MoveAsked.IsCompleted) return await reading;
+                if (!link.MoveAsked.IsCompleted)
+                {
+                    // A socket that was left may still hold events.
+                    await Task.WhenAll(leavings).WaitAsync(stop.Token);
+                    return await reading;
+                }
 
                 var next = await TryMoveAsync(await link.MoveAsked, stop.Token);
                 var leaving = link.LeaveAsync(reading);
                 tasks.Add(leaving);
+                leavings.Add(leaving);
                 if (next is null)
                 {
                     await leaving;
@@ -59,6 +66,7 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
                 Log.Moved(logger);
                 tasks.Add(GuardAsync(Ready(stop.Token)));
                 tasks.RemoveAll(static task => task.IsCompletedSuccessfully);
+                leavings.RemoveAll(static task => task.IsCompletedSuccessfully);
             }
         }
         finally
@@ -90,7 +98,7 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
     {
         var later = await subscriber.CreateAllAsync(kinds, sessionId, cancellationToken);
         var ready = GuardAsync(Ready(cancellationToken));
-        await subscriber.CreateLaterAsync(later, sessionId, cancellationToken);
+        await subscriber.CreateLaterAsync(later, sessionId, Ready, cancellationToken);
         await ready;
     }
 
@@ -115,7 +123,7 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
         }
     }
 
-    private async ValueTask HandleAsync(EventSubFrame frame, TimeSpan clockOffset, CancellationToken cancellationToken)
+    private async ValueTask HandleAsync(EventSubFrame frame, TimeSpan clockOffset)
     {
         StreamEvent? streamEvent = null;
         try
@@ -129,7 +137,7 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
             Log.EventBroke(logger, frame.Type, exception);
         }
 
-        if (streamEvent is not null) await Give(streamEvent, cancellationToken);
+        if (streamEvent is not null) await Give(streamEvent);
     }
 
     private void Revoke(EventSubFrame frame)

@@ -64,15 +64,18 @@ internal sealed class EventSubSubscriber(
     /// <summary>Asks again, less and less often, until all are there.</summary>
     /// <param name="kinds">Left over from <see cref="CreateAllAsync"/>.</param>
     /// <param name="sessionId">The session.</param>
+    /// <param name="onMore">Called after one of them came into force: what it tells was missed until now.</param>
     /// <param name="cancellationToken">The session ended.</param>
-    public async Task CreateLaterAsync(ImmutableArray<EventSubKind> kinds, string sessionId, CancellationToken cancellationToken)
+    public async Task CreateLaterAsync(ImmutableArray<EventSubKind> kinds, string sessionId, Func<CancellationToken, Task> onMore, CancellationToken cancellationToken)
     {
         for (var wait = s_firstWait; kinds.Length > 0; wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait)
         {
             var jittered = wait * (0.5 + random());
             foreach (var kind in kinds) Log.Later(logger, kind.Type, jittered.TotalSeconds, _off.GetValueOrDefault(kind.Type, ""));
             await Task.Delay(jittered, clock, cancellationToken);
-            kinds = await CreateAllAsync(kinds, sessionId, cancellationToken);
+            var left = await CreateAllAsync(kinds, sessionId, cancellationToken);
+            if (left.Length < kinds.Length) await onMore(cancellationToken);
+            kinds = left;
         }
     }
 

@@ -176,7 +176,7 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
             // Another account or other rights need other subscriptions; a renewed token does not.
             using var ending = watch.CancelWhenOther(access.Session, stop);
             var startedAt = _clock.GetTimestamp();
-            var end = await RunSessionAsync(access, events, stop.Token);
+            var end = await RunSessionAsync(access, streamEvent => GiveAsync(events, streamEvent, cancellationToken), stop.Token);
             if (_clock.GetElapsedTime(startedAt) < s_stable) throw new EventSubConnectionException(end + ".");
             Log.Ended(_logger, end);
             _health.Tell(SourceState.Connecting, end);
@@ -195,7 +195,7 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
         }
     }
 
-    private async Task<string> RunSessionAsync(TwitchAccess access, ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    private async Task<string> RunSessionAsync(TwitchAccess access, Func<StreamEvent, ValueTask> give, CancellationToken cancellationToken)
     {
         // Everything that subscribing needs is there before the connection, as Twitch gives only seconds.
         var broadcasterId = _broadcasterId = await FindBroadcasterAsync(access.Session, cancellationToken);
@@ -205,8 +205,8 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
         var isAsked = 0;
         var session = new EventSubSession(_options, subscriber, _inbox, _clock, _logger)
         {
-            Give = (streamEvent, token) => GiveAsync(events, streamEvent, token),
-            Ready = token => OnReadyAsync(access.Session, subscriber, broadcasterId, events, token),
+            Give = give,
+            Ready = token => OnReadyAsync(access.Session, subscriber, broadcasterId, give, token),
             // Twitch says it once for each subscription.
             AuthorizationRevoked = () => _ = Interlocked.Exchange(ref isAsked, 1) == 0 ? AskAgainAsync(access) : Task.CompletedTask,
         };
@@ -243,7 +243,7 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
     }
 
     private async Task OnReadyAsync(
-        TwitchSession session, EventSubSubscriber subscriber, string broadcasterId, ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+        TwitchSession session, EventSubSubscriber subscriber, string broadcasterId, Func<StreamEvent, ValueTask> give, CancellationToken cancellationToken)
     {
         Log.Connected(_logger, _channel, session.Login, subscriber.Count);
         try
@@ -256,7 +256,7 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
         }
 
         await _backfill.RunAsync(
-            (missed, token) => _inbox.TryTake(missed) ? GiveAsync(events, missed, token) : ValueTask.CompletedTask, cancellationToken);
+            missed => _inbox.TryTake(missed) ? give(missed) : ValueTask.CompletedTask, cancellationToken);
     }
 
     /// <summary>The account finds out whether its rights are gone by asking for another token.</summary>
@@ -272,10 +272,19 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
         }
     }
 
+    /// <summary>Gives an event; only the end of the reading itself stops that, not the end of the session it came by: its id is noted already.</summary>
     private async ValueTask GiveAsync(ChannelWriter<StreamEvent> events, StreamEvent streamEvent, CancellationToken cancellationToken)
     {
         _health.TellEvent();
-        await events.WriteAsync(streamEvent, cancellationToken);
+        try
+        {
+            await events.WriteAsync(streamEvent, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _inbox.Forget(streamEvent);
+            throw;
+        }
     }
 
     private void TellChat(bool isReading)

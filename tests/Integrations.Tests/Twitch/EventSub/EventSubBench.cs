@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch;
 using IShowTts.Integrations.Twitch.EventSub;
@@ -12,9 +11,6 @@ namespace IShowTts.Integrations.Tests.Twitch.EventSub;
 /// <summary>A loopback Twitch, an account, a source that reads it with short waits, and a limit for the whole test.</summary>
 internal sealed class EventSubBench : IAsyncDisposable
 {
-    public const string ChatType = "channel.chat.message";
-    public const string RedeemType = "channel.channel_points_custom_reward_redemption.add";
-
     private readonly CancellationTokenSource _limit;
     private readonly HelixClient _helix;
 
@@ -66,39 +62,11 @@ internal sealed class EventSubBench : IAsyncDisposable
         return new EventSubBench(twitch, account, options, settings);
     }
 
-    public static JsonObject ChatBody(string id, string text = "hello", string login = "ann", string userId = "7") => new()
-    {
-        ["broadcaster_user_id"] = LoopbackTwitch.BroadcasterId,
-        ["broadcaster_user_login"] = LoopbackTwitch.BroadcasterLogin,
-        ["chatter_user_id"] = userId,
-        ["chatter_user_login"] = login,
-        ["chatter_user_name"] = login,
-        ["message_id"] = id,
-        ["message"] = new JsonObject { ["text"] = text, ["fragments"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text, ["emote"] = null }) },
-        ["message_type"] = "text",
-        ["badges"] = new JsonArray(),
-        ["cheer"] = null,
-        ["reply"] = null,
-    };
-
-    public static JsonObject RedeemBody(string id, string text = "hello") => new()
-    {
-        ["id"] = id,
-        ["broadcaster_user_id"] = LoopbackTwitch.BroadcasterId,
-        ["broadcaster_user_login"] = LoopbackTwitch.BroadcasterLogin,
-        ["user_id"] = "7",
-        ["user_login"] = "ann",
-        ["user_name"] = "Ann",
-        ["user_input"] = text,
-        ["status"] = "unfulfilled",
-        ["reward"] = new JsonObject { ["id"] = "reward", ["title"] = "Say it", ["cost"] = 5, ["prompt"] = null },
-    };
-
     /// <summary>Starts reading; events are taken one by one.</summary>
     public IAsyncEnumerator<StreamEvent> Read() => Source.ReadAsync(Limit).GetAsyncEnumerator(Limit);
 
     /// <summary>Sends a chat message that must find a reader.</summary>
-    public async Task SayAsync(string id, string text = "hello") => (await Server.NotifyAsync(ChatType, ChatBody(id, text))).ShouldBeTrue();
+    public async Task SayAsync(string id, string text = "hello") => (await Server.NotifyAsync(EventSubBodies.ChatType, EventSubBodies.ChatBody(id, text))).ShouldBeTrue();
 
     /// <summary>Ends a reading that waits.</summary>
     public async Task EndAsync(Task<bool> next)

@@ -2,7 +2,7 @@ using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.TestKit;
 using IShowTts.TestKit.Twitch.Loopback;
-using static IShowTts.Integrations.Tests.Twitch.EventSub.EventSubBench;
+using static IShowTts.TestKit.Twitch.Loopback.EventSubBodies;
 
 namespace IShowTts.Integrations.Tests.Twitch.EventSub;
 
