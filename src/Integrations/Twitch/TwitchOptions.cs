@@ -26,13 +26,13 @@ public sealed class TwitchOptions
     /// <summary>Whether a sign-in asks for what tells of bans; chat itself tells that a viewer was silenced. Default no.</summary>
     public bool Bans { get; set; }
 
-    /// <summary>Address of Twitch's sign-in, <c>https</c>. Default Twitch's own.</summary>
+    /// <summary>Address of Twitch's sign-in, <c>https</c>; without a path, <c>/oauth2</c> is added. Default Twitch's own.</summary>
     public string IdUrl { get; set; } = "https://id.twitch.tv/oauth2";
 
-    /// <summary>Address of Twitch's Helix API, <c>https</c>. Default Twitch's own.</summary>
+    /// <summary>Address of Twitch's Helix API, <c>https</c>; without a path, <c>/helix</c> is added. Default Twitch's own.</summary>
     public string HelixUrl { get; set; } = "https://api.twitch.tv/helix";
 
-    /// <summary>WebSocket address of EventSub, <c>wss</c>. Default Twitch's own.</summary>
+    /// <summary>WebSocket address of EventSub, <c>wss</c>; without a path, <c>/ws</c> is added. Default Twitch's own.</summary>
     public string EventSubUrl { get; set; } = "wss://eventsub.wss.twitch.tv/ws";
 
     /// <summary>WebSocket address of the chat server, <c>ws</c> or <c>wss</c>. Default Twitch's own.</summary>

@@ -113,6 +113,10 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
 
     private IntakeDecision DecideMessage(MessageEvent message, DateTimeOffset now)
     {
+        // First, as the copy of another channel may carry an id of our own.
+        if (message.SharedFrom is not null && !_rules.Intake.Options.SharedChat)
+            return Ignored(IntakeGate.Admit(message, _rules.Intake, ViewerChoice.None));
+
         if (message.Id.Length > 0 && !message.IsHistorical && !_events.Add(EventKey(message)))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:EventId", "The same event came before."));
 

@@ -8,9 +8,9 @@ internal static class RedemptionOutcome
     /// <summary>Share of the audio that is worth the points.</summary>
     private const double WorthShare = 0.5;
 
-    /// <summary>Reasons with which a moderator takes words back.</summary>
+    /// <summary>Reasons with which a moderator or AutoMod takes words back.</summary>
     private static readonly string[] Moderated =
-        [ReasonCodes.MessageDeleted, ReasonCodes.ViewerSilenced, ReasonCodes.ChatCleared, ReasonCodes.AlreadyDeleted];
+        [ReasonCodes.MessageDeleted, ReasonCodes.ViewerSilenced, ReasonCodes.ChatCleared, ReasonCodes.AlreadyDeleted, ReasonCodes.HeldByPlatform];
 
     /// <summary>Fulfilled, or the points go back.</summary>
     /// <param name="utterance">The utterance of the redemption.</param>

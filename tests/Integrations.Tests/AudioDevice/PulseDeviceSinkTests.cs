@@ -12,7 +12,12 @@ public class PulseDeviceSinkTests(PulseServerFixture server) : DeviceSinkPromise
     protected override void CheckStarts(IReadOnlyList<(int At, int FirstIndex, int Frames)> runs) =>
         runs.Select(run => (run.FirstIndex, run.Frames)).ShouldBe(Enumerable.Range(0, 10).Select(start => (start * 1_000, 4_800)));
 
-    protected override void CheckFall(int frames) => frames.ShouldBeInRange(48 * 26, 48 * 30);
+    // A machine that stalls while it writes leaves less than a whole fall unread: then that one is shorter.
+    protected override void CheckFalls(IReadOnlyList<int> frames)
+    {
+        frames.ShouldAllBe(fall => fall <= 48 * 30);
+        frames.Order().ElementAt(frames.Count / 2).ShouldBeGreaterThanOrEqualTo(48 * 26);
+    }
 
     [SkippableFact]
     public async Task Play_InBlocksOfTwentyMilliseconds_HasNoGap()

@@ -8,7 +8,7 @@ namespace IShowTts.Worker.Tests.Redemptions;
 /// <summary>The table of docs/twitch.md, one case for every state with every reason.</summary>
 public sealed class RedemptionOutcomeTests
 {
-    private static readonly string[] Moderated = ["message-deleted", "viewer-silenced", "chat-cleared", "already-deleted"];
+    private static readonly string[] Moderated = ["message-deleted", "viewer-silenced", "chat-cleared", "already-deleted", "held-by-platform"];
 
     /// <summary>Every state, every reason code, heard a quarter or three quarters.</summary>
     public static TheoryData<string, string> Cases

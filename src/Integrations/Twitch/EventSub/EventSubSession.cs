@@ -31,7 +31,7 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
     public async Task<string> RunAsync(ImmutableArray<EventSubKind> kinds, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var link = await OpenAsync(new Uri(options.EventSubUrl), stop.Token);
+        var link = await OpenAsync(TwitchAddress.Of(options.EventSubUrl, "/ws"), stop.Token);
         List<EventSubLink> links = [link];
         List<Task> leavings = [];
         List<Task> tasks = [GuardAsync(SubscribeAsync(kinds, link.SessionId, stop.Token))];

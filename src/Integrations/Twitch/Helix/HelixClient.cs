@@ -30,7 +30,7 @@ internal sealed class HelixClient : IDisposable
     public HelixClient(IOptions<TwitchOptions> options, ITwitchAccount account, TimeProvider clock, Func<double> random, ILogger<HelixClient> logger)
     {
         (_account, _logger) = (account, logger);
-        var address = new Uri(options.Value.HelixUrl.TrimEnd('/') + "/");
+        var address = new Uri(TwitchAddress.Of(options.Value.HelixUrl, "/helix").AbsoluteUri + "/");
         // The token goes to this address only: no redirects. A connection is renewed now and then, so that a moved server is found.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseProxy = !address.IsLoopback };
         _http = new HttpClient(handler) { BaseAddress = address, MaxResponseContentBufferSize = MaxAnswerBytes, Timeout = Timeout.InfiniteTimeSpan };

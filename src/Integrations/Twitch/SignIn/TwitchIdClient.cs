@@ -30,7 +30,7 @@ internal sealed class TwitchIdClient : IDisposable
     public TwitchIdClient(IOptions<TwitchOptions> options, TimeProvider clock, Func<double> random, TimeSpan firstWait)
     {
         _clock = clock;
-        _root = options.Value.IdUrl.TrimEnd('/');
+        _root = TwitchAddress.Of(options.Value.IdUrl, "/oauth2").AbsoluteUri;
         var handler = new SocketsHttpHandler
         {
             // A redirect would carry a token to somebody else.
