@@ -4,7 +4,7 @@ using IShowTts.Integrations.Twitch.Text;
 namespace IShowTts.Integrations.Twitch;
 
 /// <summary>
-/// Lets one source at a time read chat: EventSub while its subscription is in force, else IRC. While both do, a message is heard from the first that gives it.
+/// Lets one source at a time read chat: EventSub while all its subscriptions to chat are in force, also those that take messages back, else IRC. While both do, a message is heard from the first that gives it.
 /// Also remembers what we wrote, which Twitch sends back. Thread safe.
 /// </summary>
 /// <param name="cheermotes">The channel's cheermotes, for both.</param>
@@ -23,7 +23,7 @@ internal sealed class ChatSwitch(CheermotePrefixes cheermotes)
     /// <summary>The channel's cheermotes.</summary>
     public CheermotePrefixes Cheermotes { get; } = cheermotes;
 
-    /// <summary>Whether EventSub's chat is in force.</summary>
+    /// <summary>Whether EventSub's chat is in force as a whole.</summary>
     public bool IsEventSubReading
     {
         get

@@ -35,7 +35,7 @@ public sealed class TwitchOptions
     /// <summary>WebSocket address of EventSub, <c>wss</c>; without a path, <c>/ws</c> is added. Default Twitch's own.</summary>
     public string EventSubUrl { get; set; } = "wss://eventsub.wss.twitch.tv/ws";
 
-    /// <summary>WebSocket address of the chat server, <c>ws</c> or <c>wss</c>. Default Twitch's own.</summary>
+    /// <summary>WebSocket address of the chat server, <c>wss</c>; <c>ws</c> only to this machine, as a token goes there. Default Twitch's own.</summary>
     public string IrcUrl { get; set; } = "wss://irc-ws.chat.twitch.tv:443";
 
     /// <summary>The channel's own cheermote prefixes, besides Twitch's. Default none.</summary>

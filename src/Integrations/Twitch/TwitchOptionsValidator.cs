@@ -21,8 +21,7 @@ internal sealed class TwitchOptionsValidator : IValidateOptions<TwitchOptions>
             errors.Add("Twitch:Login: a token needs the login of its account. Set Twitch:Login, or remove Twitch:Token to read anonymously.");
         if (options.Token.Length > 0 && !TwitchCredentials.IsToken(options.Token))
             errors.Add("Twitch:Token: a token is letters and digits, with or without oauth: before them. Copy it again.");
-        if (!Uri.TryCreate(options.IrcUrl, UriKind.Absolute, out var address) || address.Scheme is not ("ws" or "wss"))
-            errors.Add("Twitch:IrcUrl: this must be a ws:// or wss:// address. Remove it to use Twitch's own.");
+        CheckAddress(errors, nameof(options.IrcUrl), options.IrcUrl, Uri.UriSchemeWss, Uri.UriSchemeWs);
         CheckAddress(errors, nameof(options.IdUrl), options.IdUrl, Uri.UriSchemeHttps, Uri.UriSchemeHttp);
         CheckAddress(errors, nameof(options.HelixUrl), options.HelixUrl, Uri.UriSchemeHttps, Uri.UriSchemeHttp);
         CheckAddress(errors, nameof(options.EventSubUrl), options.EventSubUrl, Uri.UriSchemeWss, Uri.UriSchemeWs);

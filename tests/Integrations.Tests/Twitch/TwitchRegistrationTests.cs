@@ -56,6 +56,16 @@ public sealed class TwitchRegistrationTests
         errors.ShouldNotContain("a b");
     }
 
+    [Theory]
+    [InlineData("ws://irc.example.com")]
+    [InlineData("wss://irc.example.com/?a=b")]
+    public async Task Options_ChatAddressThatWouldTellTheToken_IsRefused(string address)
+    {
+        await using var services = Build(("Channel", "c"), ("IrcUrl", address));
+
+        Errors(services).ShouldContain("Twitch:IrcUrl");
+    }
+
     [Fact]
     public async Task Tokens_Configured_AreGivenWithoutTheirPrefix()
     {

@@ -8,7 +8,7 @@ namespace IShowTts.Integrations.Twitch.EventSub;
 /// <summary>What is subscribed to: one feed for each kind of thing (twitch.md, "The same thing arrives several times"), most important first.</summary>
 internal static class EventSubPlan
 {
-    /// <summary>Chat, without which IRC must read it.</summary>
+    /// <summary>Messages of chat.</summary>
     internal const string Chat = "channel.chat.message";
 
     /// <summary>Raids.</summary>
@@ -47,6 +47,9 @@ internal static class EventSubPlan
         new("channel.subscription.gift", "1", TwitchFeatures.Subscriptions, Broadcaster) { IsInPlaceOfChat = true },
         new("channel.channel_points_automatic_reward_redemption.add", "2", TwitchFeatures.ChannelPoints, Broadcaster) { IsInPlaceOfChat = true },
     ];
+
+    /// <summary>Everything that chat is: messages, notices, and what takes them back. Without one of them IRC must read it.</summary>
+    public static ImmutableArray<string> WholeChat { get; } = [.. All.Where(static kind => kind.Feature == TwitchFeatures.Chat).Select(static kind => kind.Type)];
 
     private static readonly FrozenSet<string> s_inPlaceOfChat = All.Where(static kind => kind.IsInPlaceOfChat).Select(static kind => kind.Type).ToFrozenSet(StringComparer.Ordinal);
 

@@ -237,7 +237,8 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
         // Told from several threads: the last one to look must also be the last one to tell.
         lock (_telling)
         {
-            TellChat(subscriber.IsInForce(EventSubPlan.Chat));
+            // A message whose deletion would not be heard is IRC's to read.
+            TellChat(EventSubPlan.WholeChat.All(subscriber.IsInForce));
             _health.Tell(subscriber.Count > 0 ? SourceState.Connected : SourceState.Connecting, subscriber.Trouble);
         }
     }

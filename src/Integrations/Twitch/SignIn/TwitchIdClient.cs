@@ -84,12 +84,16 @@ internal sealed class TwitchIdClient : IDisposable
     }
 
     /// <summary>Spends a refresh token.</summary>
-    /// <returns>The new pair; null when Twitch does not take the refresh token.</returns>
-    /// <exception cref="HttpRequestException">Twitch cannot be reached or is not well; the refresh token is still good, unless the answer was lost on its way.</exception>
+    /// <returns>The new pair; null when Twitch says that the refresh token is not valid.</returns>
+    /// <exception cref="HttpRequestException">Twitch cannot be reached, is not well or refuses for another reason; the refresh token is still good, unless the answer was lost on its way.</exception>
     public async Task<TokenGrant?> RenewAsync(string clientId, string refreshToken, CancellationToken cancellationToken)
     {
         var answer = await PostAsync(_once, "/token", cancellationToken, ("client_id", clientId), ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
-        return answer.IsRefusal(out _) ? null : ReadGrant(answer);
+        if (!answer.IsRefusal(out var message)) return ReadGrant(answer);
+
+        // Only these words end a sign-in: another refusal (a wrong client id, a proxy) says nothing of the refresh token.
+        var isFinal = answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && message.Contains("invalid_refresh_token", StringComparison.Ordinal);
+        return isFinal ? null : throw answer.Unexpected();
     }
 
     /// <summary>Asks whose a token is.</summary>

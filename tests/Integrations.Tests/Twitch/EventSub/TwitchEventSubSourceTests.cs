@@ -1,4 +1,5 @@
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Twitch.EventSub;
 using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.TestKit;
 using IShowTts.TestKit.Twitch.Loopback;
@@ -23,7 +24,7 @@ public sealed class TwitchEventSubSourceTests
         await next;
         var chat = events.Current.ShouldBeOfType<ChatMessage>();
         (chat.Message.Text, chat.Feed, chat.Source).ShouldBe(("hello", ChatType, "twitch-eventsub"));
-        bench.Chat.IsEventSubReading.ShouldBeTrue();
+        await bench.Chat.WaitAsync(isReading: true, bench.Limit);
         await bench.Server.WaitAsync(() => bench.Server.Live[0].Types.Count == 18, bench.Limit);
         bench.Source.Health.State.ShouldBe(SourceState.Connected);
         bench.Server.Inbound.ShouldBe(0);
@@ -123,7 +124,7 @@ public sealed class TwitchEventSubSourceTests
         await using var bench = await EventSubBench.StartAsync();
         await using var events = bench.Read();
         var next = events.MoveNextAsync().AsTask();
-        await bench.Server.SubscribedAsync("stream.offline", bench.Limit);
+        await bench.Server.WaitAsync(() => bench.Server.Live is [{ Types.Count: 18 }], bench.Limit);
         var session = bench.Server.Live[0];
         var asked = bench.Twitch.Faults.Calls.Count(call => call.EndsWith("eventsub/subscriptions", StringComparison.Ordinal));
 
@@ -254,6 +255,46 @@ public sealed class TwitchEventSubSourceTests
         events.Current.ShouldBeOfType<MessageDeleted>().MessageId.ShouldBe("gone");
         bench.Source.Health.Detail.ShouldContain("user_removed");
         bench.Account.State.ShouldBe(TwitchAccountState.SignedIn);
+    }
+
+    [Theory]
+    [InlineData("channel.chat.notification")]
+    [InlineData("channel.chat.message_delete")]
+    [InlineData("channel.chat.clear_user_messages")]
+    [InlineData("channel.chat.clear")]
+    public async Task Read_APartOfChatRefused_LeavesChatToIrcAsWell(string type)
+    {
+        var asked = new FakeBackfill();
+        await using var bench = await EventSubBench.StartAsync(new EventSubBenchSettings { Backfills = [asked] });
+        bench.Server.Subscriptions.Refused[type] = 403;
+        await using var events = bench.Read();
+        var next = events.MoveNextAsync().AsTask();
+
+        await asked.NextAsync(bench.Limit);
+
+        bench.Server.Live[0].Types.Count.ShouldBe(17);
+        bench.Chat.IsEventSubReading.ShouldBeFalse();
+        await bench.EndAsync(next);
+    }
+
+    [Theory]
+    [InlineData("channel.chat.notification")]
+    [InlineData("channel.chat.message_delete")]
+    [InlineData("channel.chat.clear_user_messages")]
+    [InlineData("channel.chat.clear")]
+    public async Task Read_APartOfChatRevoked_GivesChatToIrc(string type)
+    {
+        await using var bench = await EventSubBench.StartAsync();
+        await using var events = bench.Read();
+        var next = events.MoveNextAsync().AsTask();
+        await bench.Chat.WaitAsync(isReading: true, bench.Limit);
+        EventSubPlan.WholeChat.ShouldBeSubsetOf(bench.Server.Live[0].Types);
+
+        await bench.Server.RevokeAsync(type, "version_removed");
+
+        await bench.Chat.WaitAsync(isReading: false, bench.Limit);
+        bench.Server.Find(ChatType).ShouldNotBeNull();
+        await bench.EndAsync(next);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.TestKit.Twitch.Loopback;
+using Microsoft.AspNetCore.Http;
 
 namespace IShowTts.Integrations.Tests.Twitch.SignIn;
 
@@ -121,6 +122,40 @@ public sealed class TwitchAccountTests
         error.ToString().ShouldNotContain(old.RefreshToken);
         account.State.ShouldBe(TwitchAccountState.SignedIn);
         bench.Store.Now.ShouldNotBeNull().RefreshToken.ShouldBe(old.RefreshToken);
+    }
+
+    [Theory]
+    [InlineData(400, "missing client id")]
+    [InlineData(400, "invalid client")]
+    [InlineData(401, "proxy authentication needed")]
+    [InlineData(403, "Invalid refresh token")]
+    public async Task Renew_ARefusalForAnotherReason_KeepsThePairAndIsTriedAgain(int status, string message)
+    {
+        await using var bench = await SignInBench.StartAsync();
+        var old = await bench.GrantAsync();
+        var account = bench.MakeAccount();
+        bench.Twitch.Faults.Next(TokenPath, context => AnswerAsync(context, status, message));
+
+        await Should.ThrowAsync<HttpRequestException>(async () => await account.RenewAsync(Access(old), bench.Limit));
+
+        account.State.ShouldBe(TwitchAccountState.SignedIn);
+        bench.Store.Now.ShouldNotBeNull().RefreshToken.ShouldBe(old.RefreshToken);
+        (await account.RenewAsync(Access(old), bench.Limit)).ShouldNotBeNull().Token.ShouldNotBe(old.AccessToken);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    public async Task Renew_InvalidRefreshToken_EndsTheSignIn(int status)
+    {
+        await using var bench = await SignInBench.StartAsync();
+        var old = await bench.GrantAsync();
+        var account = bench.MakeAccount();
+        bench.Twitch.Faults.Next(TokenPath, context => AnswerAsync(context, status, "Invalid refresh token"));
+
+        (await account.RenewAsync(Access(old), bench.Limit)).ShouldBeNull();
+
+        account.State.ShouldBe(TwitchAccountState.SignInAgain);
     }
 
     [Fact]
@@ -424,5 +459,12 @@ public sealed class TwitchAccountTests
     {
         context.Response.StatusCode = status;
         await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes($$"""{"status":{{status}},"message":"{{message}}"}"""));
+    }
+
+    private static async Task<bool> AnswerAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsJsonAsync(new { status, message });
+        return true;
     }
 }
