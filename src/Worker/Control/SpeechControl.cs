@@ -155,7 +155,11 @@ internal sealed class SpeechControl(
         if (MatchOf(moderation) is ({ } match, { } reason))
         {
             taken = (await CancelAsync(match, UtteranceState.Cancelled, reason, cancellationToken)).Count;
-            await audit.WriteAsync(new Actor("platform", "moderation"), reason.Code, moderation.Id, $"{taken} taken back", cancellationToken);
+            // Each refund of our own comes back as an echo: that nothing was left to take back is no deed of anybody.
+            if (taken > 0 || moderation is not RedemptionChanged)
+            {
+                await audit.WriteAsync(new Actor("platform", "moderation"), reason.Code, moderation.Id, $"{taken} taken back", cancellationToken);
+            }
         }
 
         if (moderation is RedemptionChanged { RedemptionId.Length: > 0 } settled)

@@ -9,7 +9,7 @@ namespace IShowTts.TestKit.Twitch;
 /// <param name="book">What there is.</param>
 public sealed class FakeRewards(RewardBook book) : ITwitchRewards
 {
-    /// <summary>Asked before each call with its name (create, list, remove, open, settle); what it gives is thrown. Null for none.</summary>
+    /// <summary>Asked before each call with its name (create, list, disable, remove, open, settle); what it gives is thrown. Null for none.</summary>
     public Func<string, HelixException?>? Before { get; set; }
 
     /// <summary>Asked after each call that did its work: what it gives is thrown, as when an answer is lost. Null for none.</summary>
@@ -35,6 +35,10 @@ public sealed class FakeRewards(RewardBook book) : ITwitchRewards
         [.. book.Rewards.Where(reward => !onlyOwn || reward.Client == LoopbackTwitch.ClientId).Select(Public)]);
 
     /// <inheritdoc/>
+    public async ValueTask DisableAsync(string rewardId, CancellationToken cancellationToken) => await Call("disable", () =>
+        book.Disable(rewardId, LoopbackTwitch.ClientId) is var answer && answer == HttpStatusCode.OK ? true : throw Refused(answer));
+
+    /// <inheritdoc/>
     public async ValueTask RemoveAsync(string rewardId, CancellationToken cancellationToken) => await Call("remove", () =>
         book.Remove(rewardId, LoopbackTwitch.ClientId) is var answer && answer == HttpStatusCode.NoContent ? true : throw Refused(answer));
 
@@ -56,7 +60,7 @@ public sealed class FakeRewards(RewardBook book) : ITwitchRewards
         return answer == HttpStatusCode.OK ? true : throw Refused(answer);
     });
 
-    private static CustomReward Public(BookedReward reward) => new(reward.Id, reward.Title, reward.Cost, true, reward.NeedsInput);
+    private static CustomReward Public(BookedReward reward) => new(reward.Id, reward.Title, reward.Cost, reward.IsEnabled, reward.NeedsInput);
 
     private ValueTask<T> Call<T>(string name, Func<T> work)
     {

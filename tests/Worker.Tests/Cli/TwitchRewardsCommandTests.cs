@@ -99,6 +99,23 @@ public sealed class TwitchRewardsCommandTests
     }
 
     [Fact]
+    public async Task Remove_BeforeItLooksWhatIsOpen_SwitchesTheRewardOff()
+    {
+        _book.Add(new BookedReward("", "Say it", 5, LoopbackTwitch.ClientId));
+        var wasOn = true;
+        _rewards.Before = name =>
+        {
+            wasOn = name == "open" ? _book.Rewards.Single().IsEnabled : wasOn;
+            return null;
+        };
+
+        using var run = await RunAsync("remove", "Say it");
+
+        run.ExitCode.ShouldBe(ExitCodes.Done, run.Error);
+        wasOn.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Remove_RewardOfAnother_IsRefused()
     {
         _book.Add(new BookedReward("", "Hydrate", 50, "another"));

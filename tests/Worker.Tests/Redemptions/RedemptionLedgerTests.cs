@@ -156,6 +156,18 @@ public sealed class RedemptionLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Recall_OnlyTheLesserTwinOfAnotherIsThere_IsNotLinked()
+    {
+        var redeemed = _stage.Book.Redeem(_stage.Reward.Id, new Viewer("id-ana", "ana", "ana"), "hello", _stage.Time.GetUtcNow());
+        var overtaken = LedgerStage.UtteranceOf(redeemed, UtteranceState.Cancelled, ReasonCodes.Twin) with { Source = "twitch-irc", EventId = "chat-1", RedemptionId = null };
+        await _stage.Queue.Add(overtaken);
+
+        (await _stage.Queue.RecallAsync(Listed(LedgerStage.UtteranceOf(redeemed)), _stage.Time.GetUtcNow(), default)).ShouldBeFalse();
+
+        (await _stage.DueAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task MarkForeign_OnceKnown_LeavesNoMoreLines()
     {
         await _stage.RedeemAsync(state: UtteranceState.Rejected);

@@ -46,6 +46,24 @@ internal sealed class HelixClient : IDisposable
     /// <exception cref="HelixException">Nobody is signed in.</exception>
     public string UserId(HelixCall call) => _account.Session?.UserId ?? throw HelixErrors.SignedOut(call, _account.Trouble);
 
+    /// <summary>The id of the broadcaster of <c>Twitch:Channel</c>, who must be the one that is signed in. Reads the stored sign-in first.</summary>
+    /// <param name="call">What it is for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HelixException">Nobody is signed in, it is somebody else, or the token must be renewed and cannot be.</exception>
+    public async ValueTask<string> BroadcasterIdAsync(HelixCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _account.GetAsync(cancellationToken) is { } access && _account.State == TwitchAccountState.SignedIn
+                ? access.Session.UserId
+                : throw HelixErrors.SignedOut(call, _account.Trouble);
+        }
+        catch (HttpRequestException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw HelixErrors.Unreachable(call, HelixErrors.NotRenewed, exception);
+        }
+    }
+
     /// <summary>Asks.</summary>
     /// <param name="call">What.</param>
     /// <param name="cancellationToken">Ends the wait; whether Twitch took it is then unknown.</param>
@@ -104,7 +122,7 @@ internal sealed class HelixClient : IDisposable
         }
         catch (HttpRequestException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HelixRetryableException(HelixErrors.Unreachable(call, "the token must be renewed and Twitch's sign-in cannot be reached", exception));
+            throw new HelixRetryableException(HelixErrors.Unreachable(call, HelixErrors.NotRenewed, exception));
         }
     }
 

@@ -12,9 +12,12 @@ internal static class HelixErrors
     /// <summary>What cures a missing or refused sign-in.</summary>
     internal const string SignIn = "Run `ishowtts twitch login`.";
 
-    /// <summary>Nobody is signed in.</summary>
+    /// <summary>Why there was no answer when there was no token to ask with.</summary>
+    internal const string NotRenewed = "the token must be renewed and Twitch's sign-in cannot be reached";
+
+    /// <summary>Nobody is signed in, or not who is needed: nothing was sent.</summary>
     public static HelixException SignedOut(HelixCall call, string trouble) =>
-        new(null, $"Twitch cannot be asked to {call.What}: {(trouble.Length > 0 ? trouble : $"nobody is signed in. {SignIn}")}");
+        new(null, $"Twitch cannot be asked to {call.What}: {(trouble.Length > 0 ? trouble : $"nobody is signed in. {SignIn}")}") { IsUnsent = true };
 
     /// <summary>The token is taken no more, also after it was renewed.</summary>
     public static HelixException Refused(HelixCall call, string trouble) =>

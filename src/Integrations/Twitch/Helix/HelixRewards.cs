@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using IShowTts.Integrations.Twitch.EventSub;
 using IShowTts.Integrations.Twitch.SignIn;
@@ -19,7 +20,7 @@ internal sealed class HelixRewards(HelixClient helix) : ITwitchRewards
     {
         // Not repeatable: a second one of the same title is refused, and would look like a failure.
         var call = Rewards(HttpMethod.Post, $"create the reward \"{settings.Title}\"") with { Body = ToJson(settings), IsRepeatable = false };
-        var answer = new HelixAnswer(call, await helix.SendAsync(Ours(call), cancellationToken));
+        var answer = new HelixAnswer(call, await SendAsync(call, cancellationToken));
         var rewards = answer.Read(ReadReward);
         return rewards.Count == 1 ? rewards[0] : throw answer.Unreadable("one reward was expected");
     }
@@ -28,12 +29,16 @@ internal sealed class HelixRewards(HelixClient helix) : ITwitchRewards
     public async ValueTask<IReadOnlyList<CustomReward>> ListAsync(bool onlyOwn, CancellationToken cancellationToken)
     {
         var call = Rewards(HttpMethod.Get, "list the rewards", ("only_manageable_rewards", onlyOwn ? "true" : "false"));
-        return new HelixAnswer(call, await helix.SendAsync(Ours(call), cancellationToken)).Read(ReadReward);
+        return new HelixAnswer(call, await SendAsync(call, cancellationToken)).Read(ReadReward);
     }
 
     /// <inheritdoc/>
     public async ValueTask RemoveAsync(string rewardId, CancellationToken cancellationToken) =>
-        await helix.SendAsync(Ours(Rewards(HttpMethod.Delete, "remove the reward", ("id", rewardId))), cancellationToken);
+        await SendAsync(Rewards(HttpMethod.Delete, "remove the reward", ("id", rewardId)), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisableAsync(string rewardId, CancellationToken cancellationToken) =>
+        await SendAsync(Rewards(HttpMethod.Patch, "switch the reward off", ("id", rewardId)) with { Body = new JsonObject { ["is_enabled"] = false } }, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RewardRedemption> ListOpenAsync(string rewardId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -46,7 +51,7 @@ internal sealed class HelixRewards(HelixClient helix) : ITwitchRewards
                 Query = [("reward_id", rewardId), ("status", "UNFULFILLED"), ("sort", "OLDEST"), ("first", "50"), .. cursor.Length > 0 ? new[] { ("after", cursor) } : []],
                 Scope = TwitchScopes.ManageRedemptions,
             };
-            var answer = new HelixAnswer(call, await helix.SendAsync(Ours(call), cancellationToken));
+            var answer = new HelixAnswer(call, await SendAsync(call, cancellationToken));
             foreach (var redemption in answer.Read(ReadRedemption)) yield return redemption;
             var next = answer.Cursor;
             if (next.Length == 0 || next == cursor) yield break;
@@ -64,13 +69,15 @@ internal sealed class HelixRewards(HelixClient helix) : ITwitchRewards
             Body = new JsonObject { ["status"] = isFulfilled ? "FULFILLED" : "CANCELED" },
             Scope = TwitchScopes.ManageRedemptions,
         };
-        await helix.SendAsync(Ours(call), cancellationToken);
+        await SendAsync(call, cancellationToken);
     }
 
     private static HelixCall Rewards(HttpMethod method, string what, params (string Name, string Value)[] query) =>
         new(method, RewardsPath, what) { Query = query, Scope = TwitchScopes.ManageRedemptions };
 
-    private HelixCall Ours(HelixCall call) => call with { Query = [("broadcaster_id", helix.UserId(call)), .. call.Query] };
+    // Points are of the channel that is read: with another account's sign-in, answers would be about that account's rewards.
+    private async ValueTask<JsonElement> SendAsync(HelixCall call, CancellationToken cancellationToken) =>
+        await helix.SendAsync(call with { Query = [("broadcaster_id", await helix.BroadcasterIdAsync(call, cancellationToken)), .. call.Query] }, cancellationToken);
 
     private static JsonObject ToJson(CustomRewardSettings settings)
     {

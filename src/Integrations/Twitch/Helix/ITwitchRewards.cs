@@ -1,7 +1,7 @@
 namespace IShowTts.Integrations.Twitch.Helix;
 
 /// <summary>The channel-point rewards of the signed-in broadcaster. Thread safe.</summary>
-/// <remarks>Every call may throw <see cref="HelixException"/>. Twitch lets a client change only the rewards that it made itself (403 otherwise).</remarks>
+/// <remarks>Every call may throw <see cref="HelixException"/>, also while somebody else than the broadcaster is signed in. Twitch lets a client change only the rewards that it made itself (403 otherwise).</remarks>
 public interface ITwitchRewards
 {
     /// <summary>Makes a reward.</summary>
@@ -13,6 +13,11 @@ public interface ITwitchRewards
     /// <param name="onlyOwn">Only those that this client id made.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<CustomReward>> ListAsync(bool onlyOwn, CancellationToken cancellationToken);
+
+    /// <summary>Switches one of our own rewards off, so that nobody redeems it any more.</summary>
+    /// <param name="rewardId">The reward.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask DisableAsync(string rewardId, CancellationToken cancellationToken);
 
     /// <summary>Removes one of our own rewards. Twitch fulfils its open redemptions: settle them before.</summary>
     /// <param name="rewardId">The reward.</param>

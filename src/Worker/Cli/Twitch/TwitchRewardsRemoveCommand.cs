@@ -14,7 +14,7 @@ internal static class TwitchRewardsRemoveCommand
     {
         var reward = new Argument<string>("reward") { Description = "Id or title of one of our own rewards (see: twitch rewards list)" };
         var json = CommonOptions.Json();
-        var command = new Command("remove", "Give the points of open redemptions back, then remove the reward") { reward, json };
+        var command = new Command("remove", "Switch the reward off, give the points of open redemptions back, then remove it") { reward, json };
         command.SetAction((result, cancellationToken) => TwitchRewardsCommand.RunAsync(
             context, result, (_, rewards) => RunAsync(context, rewards, result.GetRequiredValue(reward), result.GetValue(json), cancellationToken)));
         return command;
@@ -28,7 +28,8 @@ internal static class TwitchRewardsRemoveCommand
             return context.Fail($"iShowTTS made no reward {ConsoleText.Clean(wanted)} (see: ishowtts twitch rewards list). Rewards of others are removed where they were made.", ExitCodes.Misused);
         }
 
-        // Twitch fulfils what is open when a reward goes: the points would be gone.
+        // Twitch fulfils what is open when a reward goes: the points would be gone. Switched off first, nothing new comes between.
+        await rewards.DisableAsync(reward.Id, cancellationToken);
         var refunded = await RefundOpenAsync(rewards, reward.Id, cancellationToken);
         await rewards.RemoveAsync(reward.Id, cancellationToken);
         if (json)

@@ -186,7 +186,7 @@ internal static class SqliteRedemptions
     private static UtteranceRow? ByRedemption(SqliteStatements statements, string redemptionId) => SqliteRows.First(
         statements, $"SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.redemption_id = @id LIMIT 1", ("@id", redemptionId));
 
-    /// <summary>The utterance that was read from chat alone: the same reward, viewer and words, at the same time.</summary>
+    /// <summary>The utterance that was read from chat alone: the same reward, viewer and words, at the same time. Not one in whose place its better twin is spoken.</summary>
     private static UtteranceRow? Link(SqliteStatements statements, RewardRedemption redemption)
     {
         var twin = SqliteRows.First(
@@ -194,12 +194,14 @@ internal static class SqliteRedemptions
             $"""
             SELECT {UtteranceRow.Columns} FROM utterance u
             WHERE u.viewer_id = @viewer AND u.viewer_id <> '' AND u.reward_id = @reward AND u.redemption_id IS NULL
+              AND COALESCE(u.reason_code, '') <> @twin
               AND TRIM(u.original_text) = TRIM(@words) AND u.event_at BETWEEN @from AND @to
             ORDER BY ABS(u.event_at - @at), u.row LIMIT 1
             """,
             ("@viewer", redemption.Viewer.Id),
             ("@reward", redemption.Reward.Id),
             ("@words", redemption.Input),
+            ("@twin", ReasonCodes.Twin),
             ("@from", (redemption.RedeemedAt - TwinWindow).UtcTicks),
             ("@to", (redemption.RedeemedAt + TwinWindow).UtcTicks),
             ("@at", redemption.RedeemedAt.UtcTicks));

@@ -15,6 +15,7 @@ public sealed class HelixRewardsTests : IAsyncLifetime, IDisposable
     private readonly List<(string Call, string Body)> _asked = [];
     private readonly Queue<(int Status, string Body)> _answers = new();
     private LoopbackTwitch _twitch = null!;
+    private FakeTwitchAccount _account = null!;
     private HelixClient _client = null!;
     private HelixRewards _rewards = null!;
 
@@ -22,8 +23,9 @@ public sealed class HelixRewardsTests : IAsyncLifetime, IDisposable
     {
         _twitch = await LoopbackTwitch.StartAsync();
         _twitch.Faults.Rule = AnswerAsync;
+        _account = new FakeTwitchAccount(_twitch).SignIn();
         var options = Options.Create(new TwitchOptions { HelixUrl = _twitch.Address + "/helix/", ReconnectMinSeconds = 0.001 });
-        _client = new HelixClient(options, new FakeTwitchAccount(_twitch).SignIn(), TimeProvider.System, static () => 0.5, NullLogger<HelixClient>.Instance);
+        _client = new HelixClient(options, _account, TimeProvider.System, static () => 0.5, NullLogger<HelixClient>.Instance);
         _rewards = new HelixRewards(_client);
     }
 
@@ -131,6 +133,29 @@ public sealed class HelixRewardsTests : IAsyncLifetime, IDisposable
 
         ((int?)failure.Status).ShouldBe(status);
         failure.IsPassing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Any_SignedInAsSomebodyElse_AsksNothingAndPasses()
+    {
+        _account.SignIn(userId: "7", login: "ourbot");
+
+        var failure = await Should.ThrowAsync<HelixException>(async () => await _rewards.SettleAsync("r", ["a"], false, _limit.Token));
+
+        (failure.IsPassing, failure.IsUnsent).ShouldBe((true, true));
+        failure.Message.ShouldContain(_account.Trouble);
+        await Should.ThrowAsync<HelixException>(async () => await _rewards.ListAsync(onlyOwn: true, _limit.Token));
+        _asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Disable_Reward_IsSwitchedOff()
+    {
+        _answers.Enqueue((200, """{"data":[]}"""));
+
+        await _rewards.DisableAsync("r", _limit.Token);
+
+        _asked.ShouldHaveSingleItem().ShouldBe(("PATCH /helix/channel_points/custom_rewards?broadcaster_id=1001&id=r", "{\"is_enabled\":false}"));
     }
 
     [Fact]

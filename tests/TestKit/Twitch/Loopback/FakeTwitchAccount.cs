@@ -32,11 +32,11 @@ public sealed class FakeTwitchAccount(LoopbackTwitch twitch) : ITwitchAccount
     public TwitchSession? Session => access?.Session;
 
     /// <inheritdoc/>
-    public string Trouble => State == TwitchAccountState.SignedIn ? "" : "Nobody is signed in. Run `ishowtts twitch login`.";
+    public string Trouble => State == TwitchAccountState.SignedIn ? "" : State == TwitchAccountState.WrongAccount ? "Signed in as somebody else. Run `ishowtts twitch login`." : "Nobody is signed in. Run `ishowtts twitch login`.";
 
     /// <summary>Signs in.</summary>
     /// <param name="scopes">What the token allows; null for everything.</param>
-    /// <param name="userId">Who.</param>
+    /// <param name="userId">Who; another than the broadcaster is the wrong account.</param>
     /// <param name="login">Who.</param>
     public FakeTwitchAccount SignIn(string[]? scopes = null, string userId = LoopbackTwitch.BroadcasterId, string login = LoopbackTwitch.BroadcasterLogin)
     {
@@ -44,7 +44,7 @@ public sealed class FakeTwitchAccount(LoopbackTwitch twitch) : ITwitchAccount
         {
             var session = new TwitchSession(LoopbackTwitch.ClientId, userId, login, [.. (scopes ?? AllScopes).Order(StringComparer.Ordinal)], DateTimeOffset.MaxValue);
             access = Make(session);
-            State = TwitchAccountState.SignedIn;
+            State = userId == LoopbackTwitch.BroadcasterId ? TwitchAccountState.SignedIn : TwitchAccountState.WrongAccount;
         }
 
         Changed?.Invoke();

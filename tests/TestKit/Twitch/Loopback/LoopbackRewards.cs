@@ -23,6 +23,7 @@ public sealed class LoopbackRewards
     {
         routes.MapGet(RewardsPath, context => ForOwnerAsync(context, () => ListAsync(context)));
         routes.MapPost(RewardsPath, context => ForOwnerAsync(context, () => CreateAsync(context)));
+        routes.MapPatch(RewardsPath, context => ForOwnerAsync(context, () => ChangeAsync(context)));
         routes.MapDelete(RewardsPath, context => ForOwnerAsync(context, () => RemoveAsync(context)));
         routes.MapGet(RedemptionsPath, context => ForOwnerAsync(context, () => ListRedemptionsAsync(context)));
         routes.MapPatch(RedemptionsPath, context => ForOwnerAsync(context, () => SettleAsync(context)));
@@ -47,7 +48,7 @@ public sealed class LoopbackRewards
         prompt = reward.Prompt,
         cost = reward.Cost,
         image = (object?)null,
-        is_enabled = true,
+        is_enabled = reward.IsEnabled,
         is_user_input_required = reward.NeedsInput,
         is_paused = false,
         is_in_stock = true,
@@ -94,6 +95,21 @@ public sealed class LoopbackRewards
         }
 
         await context.Response.WriteAsJsonAsync(new { data = new[] { RewardBody(added) } });
+    }
+
+    /// <summary>Switching off is all that is asked for.</summary>
+    private async Task ChangeAsync(HttpContext context)
+    {
+        using var document = await JsonDocument.ParseAsync(context.Request.Body);
+        var rewardId = context.Request.Query["id"].ToString();
+        var answer = !document.RootElement.TryGetProperty("is_enabled", out var on) || on.GetBoolean() ? HttpStatusCode.BadRequest : Book.Disable(rewardId, ClientOf(context));
+        if (answer == HttpStatusCode.OK)
+        {
+            await context.Response.WriteAsJsonAsync(new { data = Book.Rewards.Where(reward => reward.Id == rewardId).Select(RewardBody) });
+            return;
+        }
+
+        await AnswerAsync(context, answer);
     }
 
     private Task RemoveAsync(HttpContext context)

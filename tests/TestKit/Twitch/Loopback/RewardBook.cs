@@ -69,6 +69,26 @@ public sealed class RewardBook
         }
     }
 
+    /// <summary>Switches a reward off: nobody can redeem it any more.</summary>
+    public HttpStatusCode Disable(string rewardId, string client)
+    {
+        lock (gate)
+        {
+            if (!rewards.TryGetValue(rewardId, out var reward))
+            {
+                return HttpStatusCode.NotFound;
+            }
+
+            if (reward.Client != client)
+            {
+                return HttpStatusCode.Forbidden;
+            }
+
+            rewards[rewardId] = reward with { IsEnabled = false };
+            return HttpStatusCode.OK;
+        }
+    }
+
     /// <summary>Removes a reward; its open redemptions become fulfilled, and the points are gone.</summary>
     public HttpStatusCode Remove(string rewardId, string client)
     {
@@ -95,10 +115,16 @@ public sealed class RewardBook
     }
 
     /// <summary>A viewer redeems.</summary>
+    /// <exception cref="InvalidOperationException">The reward is switched off.</exception>
     public BookedRedemption Redeem(string rewardId, Viewer viewer, string input, DateTimeOffset at)
     {
         lock (gate)
         {
+            if (!rewards[rewardId].IsEnabled)
+            {
+                throw new InvalidOperationException($"{rewardId} is switched off.");
+            }
+
             var status = rewards[rewardId].SkipsQueue ? BookedRedemption.Fulfilled : BookedRedemption.Unfulfilled;
             var redemption = new BookedRedemption(NextId("redemption"), rewardId, viewer, input, at, status);
             redemptions[redemption.Id] = redemption;
@@ -180,6 +206,9 @@ public sealed record BookedReward(string Id, string Title, int Cost, string Clie
 
     /// <summary>Viewers must type something.</summary>
     public bool NeedsInput { get; init; } = true;
+
+    /// <summary>It can be redeemed.</summary>
+    public bool IsEnabled { get; init; } = true;
 
     /// <summary>Redemptions are fulfilled at once, so that they cannot be refunded.</summary>
     public bool SkipsQueue { get; init; }
