@@ -36,7 +36,7 @@ internal sealed class DonationApi(string service, string tokenKey, Uri address, 
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The answer; the caller disposes it.</returns>
     /// <exception cref="DonationConnectionException">No answer, or none that can be read.</exception>
-    /// <exception cref="DonationRefusedException">The token is not accepted.</exception>
+    /// <exception cref="DonationRefusedException">The token is not accepted (401).</exception>
     public async Task<JsonDocument> CallAsync(Uri call, string? bearer, string? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, call);
@@ -64,9 +64,11 @@ internal sealed class DonationApi(string service, string tokenKey, Uri address, 
 
     private Exception Refusal(HttpResponseMessage response)
     {
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return new DonationRefusedException($"{service} does not accept the token ({(int)response.StatusCode}). Set a new one in {tokenKey} and start again.");
-        return new DonationConnectionException($"{service} answered with {(int)response.StatusCode}.")
+        if (response.StatusCode is HttpStatusCode.Unauthorized)
+            return new DonationRefusedException($"{service} does not accept the token (401). Set a new one in {tokenKey} and start again.");
+        // A proxy, or a page against robots, answers with 403 too; those pass.
+        var cure = response.StatusCode is HttpStatusCode.Forbidden ? $" If it stays so, set a new token in {tokenKey}." : "";
+        return new DonationConnectionException($"{service} answered with {(int)response.StatusCode}.{cure}")
         {
             Status = response.StatusCode,
             RetryAfter = response.Headers.RetryAfter?.Delta is { } wait ? DonationSocket.ReadRetryAfter($"{wait.TotalSeconds:0}") : null,

@@ -9,9 +9,6 @@ namespace IShowTts.Integrations.Donations;
 /// <summary>Reads one donation service and connects again by itself; a token that is refused ends it.</summary>
 internal sealed class DonationEventSource : IEventSource, IDisposable
 {
-    /// <summary>How many ids are remembered against repeats; the queue remembers the rest.</summary>
-    private const int RememberedIds = 10_000;
-
     /// <summary>A connection that lasted this long was a good one: waiting times begin anew.</summary>
     private static readonly TimeSpan s_stable = TimeSpan.FromMinutes(1);
 
@@ -20,7 +17,7 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly HealthBoard _health;
-    private readonly RecentIds _seen = new(RememberedIds);
+    private readonly GivenDonations _given = new();
     private readonly ResiliencePipeline _pipeline;
     private int _isReading;
 
@@ -60,9 +57,13 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
         {
             await stop.CancelAsync();
             await pump;
+            while (events.Reader.TryRead(out var left)) _given.Forget(left.Id);
             Volatile.Write(ref _isReading, 0);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dropped(StreamEvent streamEvent) => _given.Forget(streamEvent.Id);
 
     /// <inheritdoc/>
     public void Dispose() => (_feed as IDisposable)?.Dispose();
@@ -104,7 +105,7 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
 
     private async Task RunOnceAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
     {
-        using var outlet = new DonationOutlet(Name, events, _seen, _health, _clock, _logger);
+        using var outlet = new DonationOutlet(Name, events, _given, _health, _clock, _logger);
         string end;
         try
         {

@@ -7,12 +7,12 @@ namespace IShowTts.Integrations.Donations;
 /// <summary>Where one connection's donations go: repeats are dropped, health and log are told.</summary>
 /// <param name="service">The service.</param>
 /// <param name="events">Takes the donations; bounded.</param>
-/// <param name="seen">Ids given before, by earlier connections too.</param>
+/// <param name="given">Ids given before, by earlier connections too.</param>
 /// <param name="health">How the source is.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">The log.</param>
 /// <remarks>Any thread: what is listed and what comes live are given side by side.</remarks>
-internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> events, RecentIds seen, HealthBoard health, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> events, GivenDonations given, HealthBoard health, TimeProvider clock, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim _giving = new(1, 1);
     private long? _connectedAt;
@@ -48,7 +48,7 @@ internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> 
         try
         {
             health.TellEvent();
-            if (seen.TryAdd(donation.Id)) await events.WriteAsync(donation, cancellationToken);
+            if (given.TryAdd(donation.Id)) await WriteAsync(donation, cancellationToken);
             else Log.Repeated(logger, service, donation.Id);
         }
         finally
@@ -59,4 +59,18 @@ internal sealed class DonationOutlet(string service, ChannelWriter<StreamEvent> 
 
     /// <inheritdoc/>
     public void Dispose() => _giving.Dispose();
+
+    private async ValueTask WriteAsync(StreamEvent donation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await events.WriteAsync(donation, cancellationToken);
+        }
+        catch
+        {
+            // Nobody got it: the next look back finds it again, and then it is no repeat.
+            given.Forget(donation.Id);
+            throw;
+        }
+    }
 }

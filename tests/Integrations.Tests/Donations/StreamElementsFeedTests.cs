@@ -101,6 +101,20 @@ public sealed class StreamElementsFeedTests
     }
 
     [Fact]
+    public async Task Connect_ApiForbids_TriesAgainAndNamesTheKey()
+    {
+        await using var service = await LoopbackStreamElements.StartAsync();
+        service.Faults.Answer("/kappa/v2/channels/me", 403);
+        await using var bench = Start(service);
+
+        var socket = await service.AcceptAndWelcomeAsync(bench.Limit);
+        await socket.SendAsync(LoopbackStreamElements.Message(LoopbackStreamElements.Tip("t", "here")));
+
+        (await bench.NextAsync()).Id.ShouldBe("t");
+        bench.Log.All.ShouldContain("streamelements answered with 403. If it stays so, set a new token in Donations:StreamElements:Token");
+    }
+
+    [Fact]
     public async Task Subscribe_Unauthorized_GivesUpWithTheKey()
     {
         await using var service = await LoopbackStreamElements.StartAsync();

@@ -2,6 +2,7 @@ using System.Text;
 using IShowTts.Integrations.Donations.Streamlabs;
 using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Donations.Loopback;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Integrations.Tests.Donations;
 
@@ -116,6 +117,29 @@ public sealed class StreamlabsFeedTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("0garbage")]
+    public async Task Heartbeat_WithoutAUsableOpen_HasTheUsualTimes(string open)
+    {
+        var clock = new FakeTimeProvider();
+        await using var service = await LoopbackSocketIo.StartAsync();
+        service.AnswersPings = false;
+        await using var bench = Start(service, clock: clock);
+        var dead = await service.AcceptAsync(bench.Limit);
+        if (open.Length > 0) await dead.SendAsync(open);
+        await dead.SendAsync("40");
+        await bench.SaysAsync("donations are read");
+
+        clock.Advance(TimeSpan.FromSeconds(25));
+        (await dead.ReceiveAsync(bench.Limit)).ShouldBe("2");
+        clock.Advance(TimeSpan.FromSeconds(30));
+
+        await dead.Ended.WaitAsync(bench.Limit);
+        await service.AcceptAsync(bench.Limit);
+    }
+
+    [Theory]
     [InlineData("41")]
     [InlineData("44\"error\"")]
     [InlineData("1")]
@@ -183,10 +207,10 @@ public sealed class StreamlabsFeedTests
         return true;
     }
 
-    private static DonationBench Start(LoopbackSocketIo service, Action<StreamlabsOptions>? change = null)
+    private static DonationBench Start(LoopbackSocketIo service, Action<StreamlabsOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new StreamlabsOptions { Token = LoopbackSocketIo.Token, SocketUrl = service.SocketAddress, HandshakeSeconds = 20 };
         change?.Invoke(options);
-        return DonationBench.Start(options, (settings, clock, _, logger) => new StreamlabsFeed(settings, clock, logger));
+        return DonationBench.Start(options, (settings, usual, _, logger) => new StreamlabsFeed(settings, clock ?? usual, logger));
     }
 }

@@ -61,11 +61,12 @@ internal sealed class SocketIoSession(string service, string tokenKey, DonationS
                 switch (frame.Kind)
                 {
                     case SocketIoKind.Open when heartbeat is null:
-                        using (var open = DonationJson.TryParse(frame.Payload))
-                            heartbeat = new SocketIoHeartbeat(open?.RootElement ?? default, clock, () => _ = PingAsync(socket), socket.Abort);
+                        heartbeat = StartHeartbeat(socket, frame.Payload);
                         break;
                     case SocketIoKind.Connect when !_isJoined:
                         _isJoined = true;
+                        // Without an open frame, the usual times: else a dead line would never be noticed.
+                        heartbeat ??= StartHeartbeat(socket, "");
                         socket.EndDeadline();
                         await OnJoined((name, argument) => socket.SendAsync("42" + JsonSerializer.Serialize(new[] { name, argument }), cancellationToken), cancellationToken);
                         break;
@@ -88,6 +89,12 @@ internal sealed class SocketIoSession(string service, string tokenKey, DonationS
         {
             heartbeat?.Dispose();
         }
+    }
+
+    private SocketIoHeartbeat StartHeartbeat(DonationSocket socket, string payload)
+    {
+        using var open = DonationJson.TryParse(payload);
+        return new SocketIoHeartbeat(open?.RootElement ?? default, clock, () => _ = PingAsync(socket), socket.Abort);
     }
 
     private async ValueTask TakeAsync(string payload, CancellationToken cancellationToken)
