@@ -8,6 +8,9 @@ internal static class AccountWords
     /// <summary>What signs in.</summary>
     public const string Login = "ishowtts twitch login";
 
+    /// <summary>Twitch refused a token that it had just given; nobody knows yet whether it is good.</summary>
+    public const string Unclear = "Twitch renewed the sign-in and then refused the new token; it is kept, as this may be a fault of the moment.";
+
     /// <summary>Features that are on and that the sign-in does not give, for want of a right or because it is not the channel's own account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="choice">What is on.</param>

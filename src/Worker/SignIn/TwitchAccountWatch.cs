@@ -91,8 +91,8 @@ internal sealed class TwitchAccountWatch : BackgroundService
             }
             else if (now >= validateAt)
             {
-                await account.ValidateAsync(cancellationToken);
-                validateAt = now + ValidateEvery;
+                // Unclear: asked again at the next look.
+                validateAt = await account.ValidateAsync(cancellationToken) ? now + ValidateEvery : now + Interval;
             }
 
             unreachable = "";

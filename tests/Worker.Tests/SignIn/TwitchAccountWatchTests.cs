@@ -83,6 +83,21 @@ public sealed class TwitchAccountWatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Watch_RenewedTokenRefusedOnce_AsksAgainAtTheNextLook()
+    {
+        await SignInAsync();
+        _twitch.Faults.Answer("/oauth2/validate", 401).Answer("/oauth2/validate", 401);
+        await StartAsync();
+        (await NextCallAsync()).ShouldBe("/oauth2/token");
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await NextCallAsync()).ShouldBe("/oauth2/validate");
+        _services.Account.State.ShouldBe(TwitchAccountState.SignedIn);
+        _twitch.SignIn.Renewals.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Watch_RightsTakenBack_RaisesTheAlarmAndALoginElsewhereClearsIt()
     {
         await SignInAsync();

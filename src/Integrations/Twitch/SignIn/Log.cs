@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(515, LogLevel.Warning, "Twitch: chat does not take the sign-in of {Login} ({Reason}); reading goes on without it")]
     public static partial void ChatWithoutAccount(ILogger logger, string login, string reason);
+
+    [LoggerMessage(516, LogLevel.Warning, "Twitch: a token of {Login} was renewed and refused all the same; it is kept and Twitch is asked once more")]
+    public static partial void Doubted(ILogger logger, string login);
 }

@@ -8,7 +8,7 @@ namespace IShowTts.Integrations.Twitch.SignIn;
 /// A refresh token is good once. It is sent only by who holds the store's lock, after reading the store under it, and the new pair is stored before anybody gets it.
 /// What remains: the worker or the line dies after Twitch spent the token and before the pair is stored. No order of steps closes that gap; the next renewal is
 /// refused then, the state is <see cref="TwitchAccountState.SignInAgain"/>, and a person signs in. An empty refresh token in the store marks such a dead sign-in,
-/// so that it is not sent again by anybody.
+/// so that it is not sent again by anybody. It is set when a renewal is refused, or when a pair that was just renewed is refused twice, never for one refusal alone.
 /// </remarks>
 public sealed class TwitchAccount : ITwitchAccount, IAsyncDisposable
 {
@@ -29,6 +29,9 @@ public sealed class TwitchAccount : ITwitchAccount, IAsyncDisposable
     private readonly SemaphoreSlim _reading = new(1);
     private volatile AccountView _view = AccountView.SignedOut;
     private volatile Task _running = Task.CompletedTask;
+
+    // A token that was just renewed and refused all the same; empty for none.
+    private volatile string _doubted = "";
 
     // Both under the store's lock.
     private (string Spent, TwitchTokens Fresh)? _unstored;
@@ -104,20 +107,34 @@ public sealed class TwitchAccount : ITwitchAccount, IAsyncDisposable
 
     /// <summary>Asks Twitch whether the token is good and whose it is; renews it once when it is not. Twitch wants this at the start and every hour.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when Twitch refused a token that it had just given: nothing changed, and it is to be asked again soon. Refused then too, a person must sign in.</returns>
     /// <exception cref="HttpRequestException">Twitch cannot be reached; nothing changed.</exception>
-    public async ValueTask ValidateAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> ValidateAsync(CancellationToken cancellationToken)
     {
-        if (await GetAsync(cancellationToken) is not { } access) return;
+        if (await GetAsync(cancellationToken) is not { } access) return true;
 
         var owner = await _client.ValidateAsync(access.Token, cancellationToken);
-        if (owner is null)
+        if (owner is null && access.Token != _doubted)
         {
-            if (await RenewAsync(access, cancellationToken) is not { } renewed) return;
+            if (await RenewAsync(access, cancellationToken) is not { } renewed)
+            {
+                _doubted = "";
+                return true;
+            }
+
             access = renewed;
             owner = await _client.ValidateAsync(access.Token, cancellationToken);
+            if (owner is null && _doubted.Length == 0)
+            {
+                _doubted = access.Token;
+                Log.Doubted(_logger, access.Session.Login);
+                return false;
+            }
         }
 
+        _doubted = "";
         if (owner is null || !owner.Agrees(access.Session)) await CorrectAsync(access, owner, cancellationToken);
+        return true;
     }
 
     /// <summary>Waits for a renewal that goes on.</summary>
@@ -182,7 +199,7 @@ public sealed class TwitchAccount : ITwitchAccount, IAsyncDisposable
         return AccessOf(await ReadAsync(CancellationToken.None));
     }
 
-    /// <summary>Stores what Twitch says of a token, if it is still the stored one.</summary>
+    /// <summary>Stores what Twitch says of a token (null: it is dead), if it is still the stored one.</summary>
     private async Task CorrectAsync(TwitchAccess access, TokenOwner? owner, CancellationToken cancellationToken)
     {
         try

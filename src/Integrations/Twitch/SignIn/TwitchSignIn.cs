@@ -34,16 +34,15 @@ public sealed class TwitchSignIn
     /// <summary>Waits until the person has confirmed, then stores the tokens.</summary>
     /// <param name="code">From <see cref="StartAsync"/>.</param>
     /// <param name="asked">Told before each question, with the time that is left; null for nobody.</param>
+    /// <param name="delayed">Told each time that the person has confirmed but Twitch cannot be asked whose the tokens are, with the reason; it is asked again. Null for nobody.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Who is signed in.</returns>
-    /// <exception cref="TwitchSignInException">The person said no, or took too long.</exception>
-    /// <exception cref="HttpRequestException">The tokens were given, but Twitch cannot be asked whose they are.</exception>
+    /// <exception cref="TwitchSignInException">The person said no, or took too long; or Twitch could not be asked until the code's end whose the tokens are.</exception>
     /// <exception cref="TwitchTokenStoreException">They cannot be stored.</exception>
-    public async Task<TwitchSession> WaitAsync(TwitchDeviceCode code, Action<TimeSpan>? asked, CancellationToken cancellationToken)
+    public async Task<TwitchSession> WaitAsync(TwitchDeviceCode code, Action<TimeSpan>? asked, Action<string>? delayed, CancellationToken cancellationToken)
     {
         var grant = await PollAsync(code, asked, cancellationToken);
-        var owner = await _client.ValidateAsync(grant.AccessToken, cancellationToken)
-            ?? throw new TwitchSignInException($"Twitch gave a token and does not take it. Try again: {AccountView.LoginCommand}");
+        var owner = await OwnerAsync(code, grant, delayed, cancellationToken);
         await using var hold = await _store.LockAsync(cancellationToken);
         await _store.WriteAsync(new TwitchTokens(owner.ToSession(), grant.AccessToken, grant.RefreshToken), cancellationToken);
         return owner.ToSession();
@@ -107,6 +106,32 @@ public sealed class TwitchSignIn
         catch (HttpRequestException)
         {
             return new DevicePoll(DevicePollState.Pending);
+        }
+    }
+
+    /// <summary>Asks whose the tokens are. Only this answer names the user, so what was granted is not given up before the code ends.</summary>
+    private async Task<TokenOwner> OwnerAsync(TwitchDeviceCode code, TokenGrant grant, Action<string>? delayed, CancellationToken cancellationToken)
+    {
+        var isRefused = false;
+        while (true)
+        {
+            string reason;
+            try
+            {
+                if (await _client.ValidateAsync(grant.AccessToken, cancellationToken) is { } owner) return owner;
+                if (isRefused) throw new TwitchSignInException($"Twitch gave a token and does not take it. Try again: {AccountView.LoginCommand}");
+                isRefused = true;
+                reason = "Twitch does not take the new token yet.";
+            }
+            catch (HttpRequestException exception)
+            {
+                reason = exception.Message;
+            }
+
+            if (code.ExpiresAt - _clock.GetUtcNow() <= code.Interval)
+                throw new TwitchSignInException($"The code was confirmed, but Twitch cannot be asked whose account it is. {reason} When it can be reached: {AccountView.LoginCommand}");
+            delayed?.Invoke(reason);
+            await Task.Delay(code.Interval, _clock, cancellationToken);
         }
     }
 }

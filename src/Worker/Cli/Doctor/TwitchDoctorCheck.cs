@@ -21,7 +21,10 @@ internal sealed class TwitchDoctorCheck(TwitchAccount account, ITwitchFeatureCho
         var findings = new List<Finding>();
         try
         {
-            await account.ValidateAsync(cancellationToken);
+            if (!await account.ValidateAsync(cancellationToken))
+            {
+                findings.Add(new(Name, FindingLevel.Warning, AccountWords.Unclear, "Try again in a minute."));
+            }
         }
         catch (HttpRequestException exception)
         {

@@ -56,11 +56,12 @@ internal static class TwitchLoginCommand
         if (context.Error.Profile.Capabilities.Interactive && context.Error.Profile.Capabilities.Ansi)
         {
             await context.Error.Status().StartAsync("Waiting for Twitch …", async view =>
-                await signIn.WaitAsync(code, left => view.Status(Markup.Escape(Waiting(left))), cancellationToken));
+                await signIn.WaitAsync(code, left => view.Status(Markup.Escape(Waiting(left))), reason => view.Status(Markup.Escape(Confirmed(reason))), cancellationToken));
             return;
         }
 
         var toldAt = TimeSpan.MaxValue;
+        var toldReason = "";
         await signIn.WaitAsync(
             code,
             left =>
@@ -73,8 +74,20 @@ internal static class TwitchLoginCommand
                 toldAt = left;
                 context.Say(Waiting(left));
             },
+            reason =>
+            {
+                if (toldReason == reason)
+                {
+                    return;
+                }
+
+                toldReason = reason;
+                context.Say(Confirmed(reason));
+            },
             cancellationToken);
     }
+
+    private static string Confirmed(string reason) => "Confirmed; now Twitch is asked whose account it is, until it answers. " + reason;
 
     private static string Waiting(TimeSpan left) => $"Waiting for Twitch … {left.ToString(@"mm\:ss", CultureInfo.InvariantCulture)} left";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IShowTts.Integrations.Twitch.SignIn;
+using IShowTts.Worker.SignIn;
 using Spectre.Console;
 
 namespace IShowTts.Worker.Cli.Twitch;
@@ -41,7 +42,7 @@ internal static class TwitchStatusCommand
         var notAsked = "";
         try
         {
-            await account.ValidateAsync(cancellationToken);
+            notAsked = await account.ValidateAsync(cancellationToken) ? "" : AccountWords.Unclear;
         }
         catch (HttpRequestException exception)
         {

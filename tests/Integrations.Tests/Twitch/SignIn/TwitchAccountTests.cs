@@ -7,6 +7,7 @@ namespace IShowTts.Integrations.Tests.Twitch.SignIn;
 public sealed class TwitchAccountTests
 {
     private const string Command = "ishowtts twitch login";
+    private const string ValidatePath = "/oauth2/validate";
     private const string TokenPath = "/oauth2/token";
     private static readonly TimeSpan s_untilTheEnd = TimeSpan.FromSeconds(14_000);
 
@@ -356,19 +357,55 @@ public sealed class TwitchAccountTests
     }
 
     [Fact]
-    public async Task Validate_NewTokenIsRefusedToo_AsksForAPersonAndDoesNotGoRound()
+    public async Task Validate_NewTokenIsRefusedOnce_KeepsIt()
+    {
+        await using var bench = await SignInBench.StartAsync();
+        await bench.GrantAsync();
+        var account = bench.MakeAccount();
+        bench.Twitch.Faults.Answer(ValidatePath, 401).Answer(ValidatePath, 401);
+
+        (await account.ValidateAsync(bench.Limit)).ShouldBeFalse();
+
+        bench.Store.Now.ShouldNotBeNull().RefreshToken.ShouldBe(bench.Twitch.SignIn.Newest!.RefreshToken);
+        account.State.ShouldBe(TwitchAccountState.SignedIn);
+        (await account.ValidateAsync(bench.Limit)).ShouldBeTrue();
+        account.State.ShouldBe(TwitchAccountState.SignedIn);
+        bench.Twitch.SignIn.Renewals.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Validate_RefusedOnceNowAndThen_IsNeverTheSecondTime()
+    {
+        await using var bench = await SignInBench.StartAsync();
+        await bench.GrantAsync();
+        var account = bench.MakeAccount();
+
+        for (var hour = 0; hour < 3; hour++)
+        {
+            bench.Twitch.Faults.Answer(ValidatePath, 401).Answer(ValidatePath, 401);
+            (await account.ValidateAsync(bench.Limit)).ShouldBeFalse();
+            (await account.ValidateAsync(bench.Limit)).ShouldBeTrue();
+        }
+
+        account.State.ShouldBe(TwitchAccountState.SignedIn);
+    }
+
+    [Fact]
+    public async Task Validate_NewTokenIsRefusedTwice_AsksForAPersonAndDoesNotGoRound()
     {
         await using var bench = await SignInBench.StartAsync();
         await bench.GrantAsync();
         var account = bench.MakeAccount();
         bench.Twitch.Faults.Rule = async context =>
         {
-            if (!context.Request.Path.Value!.EndsWith("/validate", StringComparison.Ordinal)) return false;
+            if (context.Request.Path != ValidatePath) return false;
             await LoopbackAnswerOf(context, 401, "invalid access token");
             return true;
         };
 
-        await account.ValidateAsync(bench.Limit);
+        (await account.ValidateAsync(bench.Limit)).ShouldBeFalse();
+        account.State.ShouldBe(TwitchAccountState.SignedIn);
+        (await account.ValidateAsync(bench.Limit)).ShouldBeTrue();
 
         account.State.ShouldBe(TwitchAccountState.SignInAgain);
         bench.Twitch.SignIn.Renewals.ShouldBe(1);

@@ -16,7 +16,7 @@ public sealed class TwitchSignInTests
         List<TimeSpan> left = [];
 
         var code = await signIn.StartAsync([TwitchFeatures.Bits, TwitchFeatures.Chat], bench.Limit);
-        var session = await signIn.WaitAsync(code, Tell, bench.Limit);
+        var session = await signIn.WaitAsync(code, Tell, null, bench.Limit);
 
         void Tell(TimeSpan span)
         {
@@ -44,7 +44,7 @@ public sealed class TwitchSignInTests
         var signIn = bench.MakeSignIn();
         List<double> asked = [];
 
-        await signIn.WaitAsync(await signIn.StartAsync(TwitchFeatures.All, bench.Limit), _ => asked.Add((clock.GetUtcNow() - s_start).TotalSeconds), bench.Limit);
+        await signIn.WaitAsync(await signIn.StartAsync(TwitchFeatures.All, bench.Limit), _ => asked.Add((clock.GetUtcNow() - s_start).TotalSeconds), null, bench.Limit);
 
         asked.ShouldBe([5, 15, 30]);
     }
@@ -57,7 +57,7 @@ public sealed class TwitchSignInTests
         var signIn = bench.MakeSignIn();
         var code = await signIn.StartAsync(TwitchFeatures.All, bench.Limit);
 
-        (await Should.ThrowAsync<TwitchSignInException>(signIn.WaitAsync(code, null, bench.Limit))).Message.ShouldContain("refused");
+        (await Should.ThrowAsync<TwitchSignInException>(signIn.WaitAsync(code, null, null, bench.Limit))).Message.ShouldContain("refused");
         bench.Store.Written.ShouldBeEmpty();
     }
 
@@ -69,7 +69,7 @@ public sealed class TwitchSignInTests
         var signIn = bench.MakeSignIn();
         var code = await signIn.StartAsync(TwitchFeatures.All, bench.Limit);
 
-        (await Should.ThrowAsync<TwitchSignInException>(signIn.WaitAsync(code, null, bench.Limit))).Message.ShouldContain(code.UserCode);
+        (await Should.ThrowAsync<TwitchSignInException>(signIn.WaitAsync(code, null, null, bench.Limit))).Message.ShouldContain(code.UserCode);
         bench.Twitch.Faults.Calls.Count(call => call == "POST /oauth2/token").ShouldBe(11);
     }
 
@@ -81,9 +81,49 @@ public sealed class TwitchSignInTests
         bench.Twitch.SignIn.Approve();
         var signIn = bench.MakeSignIn();
 
-        var session = await signIn.WaitAsync(await signIn.StartAsync(TwitchFeatures.All, bench.Limit), null, bench.Limit);
+        var session = await signIn.WaitAsync(await signIn.StartAsync(TwitchFeatures.All, bench.Limit), null, null, bench.Limit);
 
         session.Login.ShouldBe(LoopbackTwitch.BroadcasterLogin);
+    }
+
+    [Fact]
+    public async Task SignIn_ConfirmedButTwitchIsAwayThen_AsksUntilItAnswersAndStores()
+    {
+        await using var bench = await SignInBench.StartAsync(new JumpingClock(s_start));
+        bench.Twitch.SignIn.Approve();
+        // Each question is tried three times.
+        for (var fault = 0; fault < 12; fault++) bench.Twitch.Faults.Answer("/oauth2/validate", 503);
+        bench.Twitch.Faults.Answer("/oauth2/validate", 401);
+        var signIn = bench.MakeSignIn();
+        List<string> delays = [];
+
+        var session = await signIn.WaitAsync(await signIn.StartAsync(TwitchFeatures.All, bench.Limit), null, delays.Add, bench.Limit);
+
+        session.Login.ShouldBe(LoopbackTwitch.BroadcasterLogin);
+        delays.Count.ShouldBe(5);
+        bench.Store.Now.ShouldNotBeNull().RefreshToken.ShouldBe(bench.Twitch.SignIn.Newest!.RefreshToken);
+        string.Join('\n', delays).ShouldNotContain(bench.Store.Now.AccessToken);
+    }
+
+    [Fact]
+    public async Task SignIn_ConfirmedButTwitchStaysAway_EndsWithTheCode()
+    {
+        await using var bench = await SignInBench.StartAsync(new JumpingClock(s_start));
+        bench.Twitch.SignIn.CodeLifetime = TimeSpan.FromSeconds(60);
+        bench.Twitch.SignIn.Approve();
+        bench.Twitch.Faults.Rule = static async context =>
+        {
+            if (context.Request.Path != "/oauth2/validate") return false;
+            await LoopbackAnswer.ErrorAsync(context, 503, "Fault", "a fault of the test");
+            return true;
+        };
+        var signIn = bench.MakeSignIn();
+        var code = await signIn.StartAsync(TwitchFeatures.All, bench.Limit);
+        List<string> delays = [];
+
+        (await Should.ThrowAsync<TwitchSignInException>(signIn.WaitAsync(code, null, delays.Add, bench.Limit))).Message.ShouldContain("ishowtts twitch login");
+        delays.Count.ShouldBe(10);
+        bench.Store.Written.ShouldBeEmpty();
     }
 
     [Fact]
