@@ -51,6 +51,55 @@ public sealed class SqliteQueueHistoryTests
     }
 
     [Fact]
+    public async Task History_PaidYoungerThanThreeDays_StaysWhateverTheLimits()
+    {
+        await using var home = new SqliteQueueHome();
+        (home.Options.CurrentValue.HistoryLimit, home.Options.CurrentValue.HistoryDays) = (100, 1);
+        await home.OpenAsync();
+        var first = Done();
+        await home.Queue.Add(first);
+        // More than one clear-up forgets, so that old ones lie behind many young ones.
+        for (var i = 0; i < 700; i++)
+        {
+            await home.Queue.Add(Done());
+        }
+
+        home.Time.Advance(TimeSpan.FromHours(72));
+        await home.OpenAsync();
+        (await home.Queue.Add(first with { Id = TestUtterance.NextId() })).Outcome.ShouldBe(AddOutcome.AlreadyThere);
+
+        home.Time.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 700; i++)
+        {
+            await home.Queue.Add(Done());
+        }
+
+        (await home.Queue.CountAsync(default))[UtteranceState.Rejected].ShouldBeInRange(700, 700 + 128);
+        await home.OpenAsync();
+        (await home.Queue.CountAsync(default))[UtteranceState.Rejected].ShouldBe(700);
+        (await home.Queue.Add(first with { Id = TestUtterance.NextId() })).Outcome.ShouldBe(AddOutcome.Added);
+
+        static Utterance Done() => TestUtterance.Paid() with { State = UtteranceState.Rejected };
+    }
+
+    [Fact]
+    public async Task History_ManyOldPaid_AreForgottenToTheLimit()
+    {
+        await using var home = new SqliteQueueHome();
+        home.Options.CurrentValue.HistoryLimit = 100;
+        await home.OpenAsync();
+        for (var i = 0; i < 700; i++)
+        {
+            await home.Queue.Add(TestUtterance.Paid() with { State = UtteranceState.Rejected });
+        }
+
+        home.Time.Advance(TimeSpan.FromHours(73));
+        await home.OpenAsync();
+
+        (await home.Queue.CountAsync(default))[UtteranceState.Rejected].ShouldBe(100);
+    }
+
+    [Fact]
     public async Task History_OlderThanItsDays_IsForgottenButNothingThatWaits()
     {
         await using var home = new SqliteQueueHome();

@@ -16,6 +16,9 @@ internal sealed class SqliteRetention
     /// <summary>Viewers whose last turn is remembered.</summary>
     private const int TurnsKept = 10_000;
 
+    /// <summary>How long a paid one stays whatever the limits: its key makes a late redelivery of a service a repeat.</summary>
+    private static readonly TimeSpan PaidStays = TimeSpan.FromHours(72);
+
     private int _finished;
 
     /// <summary>Clears up completely.</summary>
@@ -48,20 +51,23 @@ internal sealed class SqliteRetention
         var forgotten = 0;
         for (var isPaid = 0; isPaid <= 1; isPaid++)
         {
+            var young = isPaid == 1 ? (now - PaidStays).UtcTicks : long.MaxValue;
             forgotten += statements.Execute(
                 $"""
                 DELETE FROM utterance WHERE row IN (
                   SELECT row FROM utterance WHERE is_paid = @paid AND finished_at < @oldest LIMIT {Batch})
                 """,
                 ("@paid", isPaid),
-                ("@oldest", oldest));
+                ("@oldest", Math.Min(oldest, young)));
             forgotten += statements.Execute(
                 $"""
                 DELETE FROM utterance WHERE row IN (
                   SELECT row FROM utterance WHERE is_paid = @paid AND finished_at IS NOT NULL
-                  ORDER BY finished_at DESC, row DESC LIMIT {Batch} OFFSET @limit)
+                  ORDER BY finished_at DESC, row DESC
+                  LIMIT {Batch} OFFSET MAX(@limit, (SELECT COUNT(*) FROM utterance WHERE is_paid = @paid AND finished_at >= @young)))
                 """,
                 ("@paid", isPaid),
+                ("@young", young),
                 ("@limit", options.HistoryLimit));
         }
 
