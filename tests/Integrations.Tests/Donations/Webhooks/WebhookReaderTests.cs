@@ -178,13 +178,27 @@ public sealed class WebhookReaderTests
         Kofi().Read("kofi", WebhookHeaders.None, Encoding.UTF8.GetBytes(form), s_now).Fault.ShouldBe(WebhookOutcome.Malformed);
 
     [Fact]
-    public void Kofi_WithoutId_GetsTheSameOneEachTime()
+    public void Kofi_WithoutMessageId_IsKnownByItsTransactionWhichIsNotKept()
     {
-        var id = ReadKofi(WebhookSender.Kofi("", Token)).Donation.ShouldNotBeNull().Id;
+        const string Transaction = "0f0f0f0f-1111-2222-3333-000000000000";
+        var donation = ReadKofi(WebhookSender.Kofi("", Token, transaction: Transaction)).Donation.ShouldNotBeNull();
+
+        donation.Id.ShouldNotBeEmpty();
+        StreamEventJson.Write(donation).ShouldNotContain(Transaction);
+        ReadKofi(WebhookSender.Kofi("", Token, message: "other words", transaction: Transaction)).Donation.ShouldNotBeNull().Id.ShouldBe(donation.Id);
+        ReadKofi(WebhookSender.Kofi("", Token, transaction: "1f0f0f0f-1111-2222-3333-000000000000")).Donation.ShouldNotBeNull().Id.ShouldNotBe(donation.Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000-1111-2222-3333-444444444444")]
+    public void Kofi_WithoutAnyIdOfItsOwn_IsKnownByWhatItTells(string transaction)
+    {
+        var id = ReadKofi(WebhookSender.Kofi("", Token, transaction: transaction)).Donation.ShouldNotBeNull().Id;
 
         id.ShouldNotBeEmpty();
-        ReadKofi(WebhookSender.Kofi("", Token)).Donation.ShouldNotBeNull().Id.ShouldBe(id);
-        ReadKofi(WebhookSender.Kofi("", Token, message: "other words")).Donation.ShouldNotBeNull().Id.ShouldNotBe(id);
+        ReadKofi(WebhookSender.Kofi("", Token, transaction: transaction)).Donation.ShouldNotBeNull().Id.ShouldBe(id);
+        ReadKofi(WebhookSender.Kofi("", Token, message: "other words", transaction: transaction)).Donation.ShouldNotBeNull().Id.ShouldNotBe(id);
     }
 
     [Property]
