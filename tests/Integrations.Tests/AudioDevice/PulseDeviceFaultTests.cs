@@ -1,4 +1,5 @@
 using IShowTts.Integrations.Playback;
+using IShowTts.TestKit;
 using IShowTts.TestKit.Playback;
 
 namespace IShowTts.Integrations.Tests.AudioDevice;
@@ -79,13 +80,18 @@ public class PulseDeviceFaultTests(PulseServerFixture server) : IClassFixture<Pu
     [SkippableFact]
     public async Task Server_StoppedInItsTracks_IsGivenUpAtTheLimit()
     {
-        await using var sink = await OpenAsync();
+        // The sink's own limit is 2 s: what is left to our limit is little on a busy machine.
+        await TimeLimit.ShouldBeKeptAsync(NoticeLimit, async _ =>
+        {
+            await using var sink = await OpenAsync();
 
-        var error = await BreakAsync(sink, server.Freeze);
-        server.Thaw();
+            var (error, taken) = await FailAsync(sink, server.Freeze);
+            server.Thaw();
 
-        error.Code.ShouldBe("stalled");
-        await RecoverAsync(sink, "ishowtts");
+            error.Code.ShouldBe("stalled");
+            await RecoverAsync(sink, "ishowtts");
+            return taken;
+        });
     }
 
     [SkippableFact]
@@ -116,6 +122,14 @@ public class PulseDeviceFaultTests(PulseServerFixture server) : IClassFixture<Pu
     /// <summary>Breaks something while it plays; the exception must come in time, and the sink must say then that it is not open.</summary>
     private static async Task<AudioSinkException> BreakAsync(IAudioSink sink, Action fault)
     {
+        var (error, taken) = await FailAsync(sink, fault);
+        taken.ShouldBeLessThan(NoticeLimit);
+        return error;
+    }
+
+    /// <summary>Breaks something while it plays; gives the exception and how long it took to come.</summary>
+    private static async Task<(AudioSinkException Error, TimeSpan Taken)> FailAsync(IAudioSink sink, Action fault)
+    {
         await sink.WriteAsync(MonitorCode.Ramp(9_600), default);
         fault();
         var started = TimeProvider.System.GetTimestamp();
@@ -128,9 +142,9 @@ public class PulseDeviceFaultTests(PulseServerFixture server) : IClassFixture<Pu
             }
         });
 
-        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(NoticeLimit);
+        var taken = TimeProvider.System.GetElapsedTime(started);
         (await Should.ThrowAsync<AudioSinkException>(async () => await sink.WriteAsync(MonitorCode.Ramp(960), default))).Code.ShouldBe("not-open");
-        return error;
+        return (error, taken);
     }
 
     /// <summary>Opens in time and is heard again; that nothing at all is lost is shown where nothing else goes wrong.</summary>
