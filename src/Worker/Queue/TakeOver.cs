@@ -8,28 +8,41 @@ internal static class TakeOver
     private static readonly UtteranceChange Overtaken = new(
         UtteranceState.Cancelled, new StateReason(ReasonCodes.Twin, Rule, "The better paid event of the same is spoken in its place."));
 
-    /// <summary>The better one is spoken when the lesser one is not heard yet; else it is kept with the lesser one's end, so that it is settled by what was heard.</summary>
+    /// <summary>
+    /// The better one is spoken when the lesser one is not heard yet. While the lesser one plays, what was paid goes over to it, so that it is settled by its real end;
+    /// is it over, the better one is kept with that end.
+    /// </summary>
     /// <param name="lesser">The one that was there, as it is now; null when it is gone.</param>
     /// <param name="better">The new one.</param>
-    /// <returns>What becomes of the lesser one (null: nothing), and the better one as it is to be stored.</returns>
-    public static (UtteranceChange? Lesser, Utterance Better) Decide(Utterance? lesser, Utterance better)
+    /// <returns>The lesser one's end (null: none); the lesser one with what was paid for it (null: it stays); the better one as it is to be stored.</returns>
+    public static (UtteranceChange? End, Utterance? Paid, Utterance Better) Decide(Utterance? lesser, Utterance better)
     {
         if (lesser is null)
         {
-            return (null, better);
+            return (null, null, better);
         }
 
         better = better.MessageId.Length > 0 ? better : better with { MessageId = lesser.MessageId };
         return lesser.State switch
         {
-            UtteranceState.Held or UtteranceState.Queued or UtteranceState.Synthesizing => (Overtaken, better),
-            UtteranceState.Playing or UtteranceState.Heard => (null, End(better, UtteranceState.Heard, lesser, "It was spoken when it was first told.")),
-            UtteranceState.Skipped or UtteranceState.Cancelled => (null, End(better, lesser.State, lesser, "It was taken back when it was first told.")),
+            UtteranceState.Held or UtteranceState.Queued or UtteranceState.Synthesizing => (Overtaken, null, better),
+            UtteranceState.Playing when !better.State.IsFinal() =>
+                (null, Pay(lesser, better), End(better, UtteranceState.Heard, lesser, "It is told by what was playing when it came.") with { RedemptionId = null }),
+            UtteranceState.Playing or UtteranceState.Heard => (null, null, End(better, UtteranceState.Heard, lesser, "It was spoken when it was first told.")),
+            UtteranceState.Skipped or UtteranceState.Cancelled => (null, null, End(better, lesser.State, lesser, "It was taken back when it was first told.")),
             UtteranceState.Rejected when lesser.Reason?.Code is ReasonCodes.RejectedByPerson or ReasonCodes.AlreadyDeleted =>
-                (null, End(better, UtteranceState.Rejected, lesser, "It was refused when it was first told.")),
-            _ => (null, better),
+                (null, null, End(better, UtteranceState.Rejected, lesser, "It was refused when it was first told.")),
+            _ => (null, null, better),
         };
     }
+
+    private static Utterance Pay(Utterance lesser, Utterance better) => lesser with
+    {
+        RedemptionId = better.RedemptionId ?? lesser.RedemptionId,
+        RewardId = better.RewardId.Length > 0 ? better.RewardId : lesser.RewardId,
+        IsPaid = lesser.IsPaid || better.IsPaid,
+        Amount = better.Amount ?? lesser.Amount,
+    };
 
     // What was refused by a rule of its own stays so.
     private static Utterance End(Utterance better, UtteranceState state, Utterance lesser, string detail) => better.State.IsFinal()

@@ -42,28 +42,58 @@ public abstract class UtteranceQueueTwinsContract : QueueContract
         (await Queue.Move(lesser.Id, UtteranceState.Playing)).ShouldBeNull();
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task TakeOver_OfOneThatIsHeard_KeepsTheBetterAsHeard(bool isOver)
+    [Fact]
+    public async Task TakeOver_OfOneThatIsHeard_KeepsTheBetterAsHeard()
     {
         var lesser = TestUtterance.Chat();
         var better = TestUtterance.Paid() with { RedemptionId = "r-1", MessageId = "" };
         await Queue.Add(lesser);
         await Queue.Take();
         await Queue.Move(lesser.Id, UtteranceState.Playing);
-        if (isOver)
-        {
-            await Queue.Move(lesser.Id, UtteranceState.Heard, 900);
-        }
+        await Queue.Move(lesser.Id, UtteranceState.Heard, 900);
 
         var result = await Queue.TakeOverAsync(lesser.Id, better, None);
 
         result.Overtaken.ShouldBeNull();
         var stored = await Queue.Now(better.Id);
         (stored.State, stored.Reason!.Code, stored.RedemptionId).ShouldBe((UtteranceState.Heard, ReasonCodes.Twin, "r-1"));
-        (await Queue.Now(lesser.Id)).State.ShouldBe(isOver ? UtteranceState.Heard : UtteranceState.Playing);
+        (await Queue.Now(lesser.Id)).RedemptionId.ShouldBeNull();
         (await Queue.Take()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task TakeOver_OfOneThatPlays_PaysForItSoThatItsOwnEndCounts()
+    {
+        var lesser = TestUtterance.Chat();
+        var better = TestUtterance.Paid() with { RedemptionId = "r-1", RewardId = "reward", Amount = new Amount(300, "points"), MessageId = "" };
+        await Queue.Add(lesser);
+        await Queue.Take();
+        await Queue.Move(lesser.Id, UtteranceState.Playing);
+
+        var result = await Queue.TakeOverAsync(lesser.Id, better, None);
+
+        result.Overtaken.ShouldBeNull();
+        var stored = await Queue.Now(better.Id);
+        (stored.State, stored.Reason!.Code, stored.RedemptionId).ShouldBe((UtteranceState.Heard, ReasonCodes.Twin, null));
+        var playing = await Queue.Now(lesser.Id);
+        (playing.State, playing.RedemptionId, playing.RewardId, playing.IsPaid, playing.Amount).ShouldBe((UtteranceState.Playing, "r-1", "reward", true, better.Amount));
+        // The points went back: that silences it.
+        var hit = await Queue.CancelAsync(new UtteranceMatch { RedemptionId = "r-1" }, UtteranceState.Cancelled, new StateReason(ReasonCodes.RedemptionCancelled), None);
+        hit.ShouldHaveSingleItem().Utterance.Id.ShouldBe(lesser.Id);
+    }
+
+    [Fact]
+    public async Task TakeOver_OfOneThatPlaysByOneThatARuleRefused_ChangesNothingOfIt()
+    {
+        var lesser = TestUtterance.Chat();
+        var better = TestUtterance.Paid() with { RedemptionId = "r-1", State = UtteranceState.Rejected, Reason = new StateReason(ReasonCodes.Minimum) };
+        await Queue.Add(lesser);
+        await Queue.Take();
+        await Queue.Move(lesser.Id, UtteranceState.Playing);
+
+        await Queue.TakeOverAsync(lesser.Id, better, None);
+
+        ((await Queue.Now(better.Id)).RedemptionId, (await Queue.Now(lesser.Id)).RedemptionId).ShouldBe(("r-1", null));
     }
 
     [Theory]

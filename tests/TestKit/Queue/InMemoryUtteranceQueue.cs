@@ -81,7 +81,12 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
             }
 
             var lesser = _all.Find(u => u.Id == lesserId);
-            var (change, stored) = TakeOver.Decide(lesser, better);
+            var (change, paid, stored) = TakeOver.Decide(lesser, better);
+            if (paid is not null)
+            {
+                _all[_all.FindIndex(u => u.Id == lesserId)] = paid;
+            }
+
             var overtaken = change is null || lesser is null ? null : Change(lesser, change);
             return new(new TakeOverResult(Add(stored), overtaken));
         }

@@ -155,6 +155,25 @@ public sealed class RedemptionLedgerTests : IAsyncLifetime
         (await _stage.DueAsync()).Select(static due => due.Id).ShouldBe([first.Id, second.Id], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(UtteranceState.Heard, true)]
+    [InlineData(UtteranceState.Skipped, false)]
+    [InlineData(UtteranceState.Failed, false)]
+    public async Task TakeOver_TheChatCopyPlays_IsSettledByWhatBecomesOfIt(object end, bool isFulfilled)
+    {
+        var redeemed = LedgerStage.UtteranceOf(_stage.Book.Redeem(_stage.Reward.Id, new Viewer("id-ana", "ana", "ana"), "hello", _stage.Time.GetUtcNow()));
+        var copy = TestUtterance.Chat("ana");
+        await _stage.Queue.Add(copy);
+        await _stage.Queue.Take();
+        await _stage.Queue.Move(copy.Id, UtteranceState.Playing);
+
+        await _stage.Queue.TakeOverAsync(copy.Id, redeemed, default);
+        (await _stage.DueAsync()).ShouldBeEmpty("nobody knows yet whether it is heard");
+        await _stage.Queue.Move(copy.Id, (UtteranceState)end);
+
+        (await _stage.DueAsync()).Select(static due => (due.Id, due.IsFulfilled)).ShouldBe([(redeemed.RedemptionId!, isFulfilled)]);
+    }
+
     [Fact]
     public async Task Recall_OnlyTheLesserTwinOfAnotherIsThere_IsNotLinked()
     {

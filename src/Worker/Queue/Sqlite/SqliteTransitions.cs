@@ -80,6 +80,20 @@ internal sealed class SqliteTransitions(SqliteStatements statements, Action<Sqli
         return Log(row.Row, row.Utterance.State, changed, now);
     }
 
+    /// <summary>Stores what was paid for an utterance; its state stays.</summary>
+    public void Pay(long row, Utterance paid) => statements.Execute(
+        """
+        UPDATE utterance SET redemption_id = @redemption, reward_id = @reward, is_paid = @paid, is_chat = @chat, amount = @amount, currency = @currency
+        WHERE row = @row
+        """,
+        ("@redemption", paid.RedemptionId),
+        ("@reward", paid.RewardId),
+        ("@paid", paid.IsPaid),
+        ("@chat", paid.IsChat()),
+        ("@amount", paid.Amount?.Value.ToString(CultureInfo.InvariantCulture)),
+        ("@currency", paid.Amount?.Currency),
+        ("@row", row));
+
     private UtteranceTransition Log(long row, UtteranceState? from, Utterance utterance, DateTimeOffset now)
     {
         var sequence = statements.Number(

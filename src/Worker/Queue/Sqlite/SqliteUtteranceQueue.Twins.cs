@@ -15,7 +15,12 @@ internal sealed partial class SqliteUtteranceQueue
                     return new TakeOverResult(SqliteAddition.Add(t, better, _options.CurrentValue, now), null);
                 }
 
-                var (change, stored) = TakeOver.Decide(lesser?.Utterance, better);
+                var (change, paid, stored) = TakeOver.Decide(lesser?.Utterance, better);
+                if (paid is not null && lesser is { } playing)
+                {
+                    t.Pay(playing.Row, paid);
+                }
+
                 // First its place is free, then the better one may take it.
                 var overtaken = change is not null && lesser is { } row ? t.Change(row, change, now) : null;
                 return new TakeOverResult(SqliteAddition.Add(t, stored, _options.CurrentValue, now), overtaken);
