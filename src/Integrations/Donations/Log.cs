@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(567, LogLevel.Warning, "{Service}: donations that came while the line was down could not be listed: {Reason}")]
     public static partial void LookBackFailed(ILogger logger, string service, string reason);
+
+    [LoggerMessage(568, LogLevel.Warning, "{Service}: {Topic} cannot be read for now ({Reason}); the rest can. Asking again in {Seconds:0.0} s")]
+    public static partial void TopicRefusedForNow(ILogger logger, string service, string topic, string reason, double seconds);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IShowTts.Integrations.Donations.StreamElements;
 
-/// <summary>One connection to the Astro gateway: welcome, subscriptions, messages. One reader.</summary>
+/// <summary>One connection to the Astro gateway: welcome, subscriptions, messages. One reader; a timer of its own asks again for what was refused for now.</summary>
 internal sealed class AstroSession : IDisposable
 {
     /// <summary>Tips that need no approval, or have it.</summary>
@@ -11,17 +11,35 @@ internal sealed class AstroSession : IDisposable
     /// <summary>Tips whose approval changed.</summary>
     internal const string Moderation = "channel.tips.moderation";
 
+    /// <summary>The error that asks us to wait.</summary>
+    internal const string RateLimit = "rate_limit_exceeded";
+
+    /// <summary>How long to wait then, at least.</summary>
+    internal static readonly TimeSpan RateLimitWait = TimeSpan.FromSeconds(10);
+
     private static readonly HashSet<string> s_knownErrors = new(StringComparer.Ordinal)
     {
-        "err_bad_request", "err_unauthorized", "err_internal_error", "err_deadline_exceeded", "rate_limit_exceeded", "invalid_message_type",
+        "err_bad_request", "err_unauthorized", "err_internal_error", "err_deadline_exceeded", RateLimit, "invalid_message_type",
     };
+
+    /// <summary>Errors that pass: asking again helps.</summary>
+    private static readonly HashSet<string> s_passingErrors = new(StringComparer.Ordinal) { "err_internal_error", "err_deadline_exceeded", RateLimit };
 
     private readonly StreamElementsOptions _options;
     private readonly DonationSocket _socket;
+    private readonly ITimer _again;
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _topics = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
     private readonly HashSet<(string Topic, string Room)> _rooms = [];
+    private string _room = "";
+    private int _refusals;
 
-    private AstroSession(StreamElementsOptions options, DonationSocket socket) => (_options, _socket) = (options, socket);
+    private AstroSession(StreamElementsOptions options, DonationSocket socket, TimeProvider clock)
+    {
+        (_options, _socket) = (options, socket);
+        _again = clock.CreateTimer(_ => _ = AskAgainAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Messages that were too long and were skipped.</summary>
     public int TooLong => _socket.TooLong;
@@ -38,7 +56,7 @@ internal sealed class AstroSession : IDisposable
         var socket = await DonationSocket.ConnectAsync(
             StreamElementsDecoder.Service, address, options.Handshake, clock, cancellationToken,
             TimeSpan.FromSeconds(options.SilenceSeconds), TimeSpan.FromSeconds(options.AnswerSeconds));
-        var session = new AstroSession(options, socket);
+        var session = new AstroSession(options, socket, clock);
         try
         {
             while (true)
@@ -63,18 +81,40 @@ internal sealed class AstroSession : IDisposable
     public async Task SubscribeAsync(string room, CancellationToken cancellationToken)
     {
         _socket.StartDeadline();
-        foreach (var topic in new[] { Tips, Moderation })
+        _room = room;
+        foreach (var topic in new[] { Tips, Moderation }) await AskAsync(topic, cancellationToken);
+    }
+
+    /// <summary>What a session that takes this one over goes on with; null when it cannot be taken over because tips, or an answer, are still waited for.</summary>
+    public IReadOnlyCollection<(string Topic, string Room)>? Subscriptions
+    {
+        get
         {
-            var nonce = Guid.NewGuid().ToString("N");
-            _topics[nonce] = topic;
-            var frame = new { type = "subscribe", nonce, data = new { topic, room, token = _options.Token, token_type = _options.TokenType } };
-            await _socket.SendAsync(JsonSerializer.Serialize(frame), cancellationToken);
+            lock (_gate) return _unsettled.Count == 0 && _rooms.Any(entry => entry.Topic == Tips) ? [.. _rooms] : null;
         }
     }
 
     /// <summary>Goes on with the subscriptions of a session that this one took over.</summary>
-    /// <param name="other">The session before.</param>
-    public void TakeOver(AstroSession other) => _rooms.UnionWith(other._rooms);
+    /// <param name="subscriptions">Those of the session before.</param>
+    public void TakeOver(IReadOnlyCollection<(string Topic, string Room)> subscriptions)
+    {
+        lock (_gate) _rooms.UnionWith(subscriptions);
+    }
+
+    /// <summary>Whether an error passes, so that asking again helps.</summary>
+    /// <param name="error">What <see cref="TryTakeAnswer"/> gave.</param>
+    public static bool Passes(string error) => s_passingErrors.Contains(error);
+
+    /// <summary>Asks for <see cref="Moderation"/> again, later each time.</summary>
+    /// <param name="error">Why it was refused for now.</param>
+    /// <returns>How long until then.</returns>
+    public TimeSpan AskAgainLater(string error)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(_options.ReconnectMinSeconds * Math.Pow(2, _refusals++), _options.ReconnectMaxSeconds));
+        if (error == RateLimit && wait < RateLimitWait) wait = RateLimitWait;
+        _again.Change(wait, Timeout.InfiniteTimeSpan);
+        return wait;
+    }
 
     /// <summary>Takes an answer to a subscription.</summary>
     /// <param name="message">A response.</param>
@@ -84,21 +124,29 @@ internal sealed class AstroSession : IDisposable
     public bool TryTakeAnswer(AstroMessage message, out string topic, out string error)
     {
         error = message.Error.Length == 0 || s_knownErrors.Contains(message.Error) ? message.Error : "an unknown error";
-        if (!_topics.Remove(message.Nonce, out var known))
+        lock (_gate)
         {
-            topic = "";
-            return false;
+            if (!_topics.Remove(message.Nonce, out var known))
+            {
+                topic = "";
+                return false;
+            }
+
+            topic = known;
+            if (error.Length == 0) _rooms.Add((topic, message.Room));
+            if (!Passes(error)) _unsettled.Remove(topic);
         }
 
-        topic = known;
-        if (error.Length == 0) _rooms.Add((topic, message.Room));
         if (topic == Tips) _socket.EndDeadline();
         return true;
     }
 
     /// <summary>Whether a message is of a topic and room that we asked for.</summary>
     /// <param name="message">A message.</param>
-    public bool IsOurs(AstroMessage message) => _rooms.Contains((message.Topic, message.Room));
+    public bool IsOurs(AstroMessage message)
+    {
+        lock (_gate) return _rooms.Contains((message.Topic, message.Room));
+    }
 
     /// <summary>The next message that is JSON; null when the gateway closed.</summary>
     /// <param name="cancellationToken">Ends the wait and the connection with it.</param>
@@ -114,10 +162,41 @@ internal sealed class AstroSession : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public ValueTask SayGoodbyeAsync(CancellationToken cancellationToken)
     {
+        _again.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _socket.StartDeadline();
         return _socket.SayGoodbyeAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _again.Dispose();
+        _socket.Dispose();
+    }
+
+    private async ValueTask AskAsync(string topic, CancellationToken cancellationToken)
+    {
+        var nonce = Guid.NewGuid().ToString("N");
+        lock (_gate)
+        {
+            _topics[nonce] = topic;
+            _unsettled.Add(topic);
+        }
+
+        var frame = new { type = "subscribe", nonce, data = new { topic, room = _room, token = _options.Token, token_type = _options.TokenType } };
+        await _socket.SendAsync(JsonSerializer.Serialize(frame), cancellationToken);
+    }
+
+    private async Task AskAgainAsync()
+    {
+        try
+        {
+            await AskAsync(Moderation, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DonationConnectionException or ObjectDisposedException)
+        {
+            // The line is lost or we left it; cut, so that the reader learns of it and tells.
+            _socket.Abort();
+        }
+    }
 }

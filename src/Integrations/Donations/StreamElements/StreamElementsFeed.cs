@@ -13,7 +13,6 @@ internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProv
     // A token that is not accepted may end the connection without an answer.
     private const string NoAnswer = $"streamelements closed the connection without an answer. If it stays so, set a new token in {TokenKey}";
     private const int LongestToken = 4096;
-    private static readonly TimeSpan s_rateLimit = TimeSpan.FromSeconds(10);
 
     private readonly DonationApi _api = new(StreamElementsDecoder.Service, TokenKey, new Uri(options.ApiUrl), options.Handshake, clock);
     private string _room = options.ChannelId;
@@ -68,14 +67,17 @@ internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProv
     }
 
     /// <summary>The session that follows one that asked to connect again: its continuation, or else a new one.</summary>
-    private async Task<AstroSession> OpenNextAsync(AstroSession before, string reconnectToken, CancellationToken cancellationToken)
+    /// <param name="subscriptions">What the continuation goes on with; null begins a new one.</param>
+    /// <param name="reconnectToken">What the gateway gave for it; empty for nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<AstroSession> OpenNextAsync(IReadOnlyCollection<(string Topic, string Room)>? subscriptions, string reconnectToken, CancellationToken cancellationToken)
     {
         Log.HandingOver(logger, Service);
-        if (reconnectToken.Length is 0 or > LongestToken) return await OpenAsync(cancellationToken);
+        if (subscriptions is null || reconnectToken.Length is 0 or > LongestToken) return await OpenAsync(cancellationToken);
         try
         {
             var session = await AstroSession.OpenAsync(options, reconnectToken, clock, cancellationToken);
-            session.TakeOver(before);
+            session.TakeOver(subscriptions);
             return session;
         }
         catch (DonationConnectionException exception)
@@ -107,7 +109,7 @@ internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProv
                 var document = await receiving;
                 receiving = null;
                 if (document is null) return next;
-                if (await TakeAsync(session, document, outlet, cancellationToken) is { } token && next is null) next = OpenNextAsync(session, token, cancellationToken);
+                if (await TakeAsync(session, document, outlet, cancellationToken) is { } token && next is null) next = OpenNextAsync(session.Subscriptions, token, cancellationToken);
             }
         }
         catch (DonationConnectionException) when (next is not null)
@@ -153,6 +155,7 @@ internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProv
         {
             if (error.Length == 0 && topic == AstroSession.Tips) outlet.Connected();
             else if (error.Length > 0 && topic == AstroSession.Tips) throw Refusal(error);
+            else if (AstroSession.Passes(error)) Log.TopicRefusedForNow(logger, Service, topic, error, session.AskAgainLater(error).TotalSeconds);
             else if (error.Length > 0) Log.TopicRefused(logger, Service, topic, error);
         }
 
@@ -163,7 +166,7 @@ internal sealed class StreamElementsFeed(StreamElementsOptions options, TimeProv
     {
         "err_unauthorized" => new DonationRefusedException(
             $"streamelements does not accept the token for this channel. Copy the JWT token of the account that belongs to the channel into {TokenKey} and start again."),
-        "rate_limit_exceeded" => new DonationConnectionException("streamelements asks us to wait.") { RetryAfter = s_rateLimit },
+        AstroSession.RateLimit => new DonationConnectionException("streamelements asks us to wait.") { RetryAfter = AstroSession.RateLimitWait },
         _ => new DonationConnectionException($"streamelements refused the subscription ({error})."),
     };
 }

@@ -60,19 +60,24 @@ public sealed class LoopbackStreamElements : LoopbackService
         var answers = new SortedDictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < 2; i++)
         {
-            using var frame = JsonDocument.Parse(await socket.ExpectAsync("\"subscribe\"", cancellationToken));
-            var data = frame.RootElement.GetProperty("data");
-            var topic = data.GetProperty("topic").GetString()!;
-            var nonce = frame.RootElement.GetProperty("nonce").GetString();
-            var error = errors.FirstOrDefault(entry => entry.Topic == topic).Error;
-            answers[topic] = JsonSerializer.Serialize(
-                error is null && data.GetProperty("token").GetString() == Token
-                    ? new { id = "r", type = "response", nonce, data = (object)new { message = "successfully subscribed to topic", topic, room = CanonicalRoom } }
-                    : (object)new { id = "r", type = "response", nonce, error = error ?? "err_unauthorized", data = new { message = "token=" + Token, topic } });
+            var (topic, answer) = Answer(await socket.ExpectAsync("\"subscribe\"", cancellationToken), errors);
+            answers[topic] = answer;
         }
 
         // The longer topic first: a refusal of the other may end the connection.
         foreach (var (_, answer) in answers.Reverse()) await socket.SendAsync(answer);
+    }
+
+    /// <summary>Waits for one subscription and answers it.</summary>
+    /// <param name="socket">The connection.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="errors">What each topic is answered with instead; none accepts it.</param>
+    /// <returns>The topic.</returns>
+    public static async Task<string> SubscribeOneAsync(LoopbackSocket socket, CancellationToken cancellationToken, params (string Topic, string Error)[] errors)
+    {
+        var (topic, answer) = Answer(await socket.ExpectAsync("\"subscribe\"", cancellationToken), errors);
+        await socket.SendAsync(answer);
+        return topic;
     }
 
     /// <summary>A message of a topic.</summary>
@@ -94,4 +99,17 @@ public sealed class LoopbackStreamElements : LoopbackService
     /// <inheritdoc/>
     protected override void Map(IEndpointRouteBuilder routes) => routes.MapGet("/kappa/v2/channels/me", (HttpRequest request) =>
         request.Headers.Authorization == $"Bearer {Token}" ? Results.Json(new { _id = Room, email = "streamer@example.com" }) : Results.Json(new { statusCode = 401, error = "Unauthorized" }, statusCode: 401));
+
+    private static (string Topic, string Answer) Answer(string subscription, (string Topic, string Error)[] errors)
+    {
+        using var frame = JsonDocument.Parse(subscription);
+        var data = frame.RootElement.GetProperty("data");
+        var topic = data.GetProperty("topic").GetString()!;
+        var nonce = frame.RootElement.GetProperty("nonce").GetString();
+        var error = errors.FirstOrDefault(entry => entry.Topic == topic).Error;
+        return (topic, JsonSerializer.Serialize(
+            error is null && data.GetProperty("token").GetString() == Token
+                ? new { id = "r", type = "response", nonce, data = (object)new { message = "successfully subscribed to topic", topic, room = CanonicalRoom } }
+                : (object)new { id = "r", type = "response", nonce, error = error ?? "err_unauthorized", data = new { message = "token=" + Token, topic } }));
+    }
 }
