@@ -8,14 +8,18 @@ namespace IShowTts.Integrations.Twitch;
 /// Also remembers what we wrote, which Twitch sends back. Thread safe.
 /// </summary>
 /// <param name="cheermotes">The channel's cheermotes, for both.</param>
-internal sealed class ChatSwitch(CheermotePrefixes cheermotes)
+/// <param name="clock">The clock.</param>
+internal sealed class ChatSwitch(CheermotePrefixes cheermotes, TimeProvider clock)
 {
     private const int RememberedIds = 20_000;
     private const int RememberedLines = 50;
 
+    /// <summary>Twitch sends a line back within moments, if at all.</summary>
+    private static readonly TimeSpan s_written = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly RecentIds _heard = new(RememberedIds);
-    private readonly LinkedList<(string UserId, string Text)> _written = [];
+    private readonly LinkedList<(string UserId, string Text, long At)> _written = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isEventSubReading;
     private volatile bool _isIrcReading;
@@ -99,7 +103,7 @@ internal sealed class ChatSwitch(CheermotePrefixes cheermotes)
     {
         lock (_gate)
         {
-            _written.AddLast((userId, text));
+            _written.AddLast((userId, text, clock.GetTimestamp()));
             if (_written.Count > RememberedLines) _written.RemoveFirst();
         }
     }
@@ -107,25 +111,41 @@ internal sealed class ChatSwitch(CheermotePrefixes cheermotes)
     /// <summary>Forgets a line that was not written after all.</summary>
     public void TellNotWritten(string userId, string text)
     {
-        lock (_gate) _written.Remove((userId, text));
+        lock (_gate)
+        {
+            for (var line = _written.Last; line is not null; line = line.Previous)
+            {
+                if (line.Value.UserId != userId || line.Value.Text != text) continue;
+                _written.Remove(line);
+                return;
+            }
+        }
     }
 
-    /// <summary>Whether a chat message is a line that we wrote. Each line is known once.</summary>
+    /// <summary>Whether a chat message is a line that we wrote in the last minute. Each line is known once.</summary>
     /// <param name="streamEvent">What a source is about to give.</param>
     public bool IsOwn(StreamEvent streamEvent)
     {
         if (streamEvent is not ChatMessage chat) return false;
         lock (_gate)
         {
+            while (_written.First is { } oldest && clock.GetElapsedTime(oldest.Value.At) > s_written) _written.RemoveFirst();
             for (var line = _written.First; line is not null; line = line.Next)
             {
-                // Twitch puts the name of the one who is answered before an answer.
-                if (line.Value.UserId != chat.Viewer.Id || !chat.Message.Text.EndsWith(line.Value.Text, StringComparison.Ordinal)) continue;
+                if (line.Value.UserId != chat.Viewer.Id || !IsLine(chat.Message.Text, line.Value.Text)) continue;
                 _written.Remove(line);
                 return true;
             }
 
             return false;
         }
+    }
+
+    /// <summary>Whether a text is a line of ours, as it is or after <c>@name </c>, which Twitch puts before an answer.</summary>
+    private static bool IsLine(ReadOnlySpan<char> text, ReadOnlySpan<char> line)
+    {
+        if (!text.EndsWith(line, StringComparison.Ordinal)) return false;
+        var before = text[..^line.Length];
+        return before.IsEmpty || (before is ['@', .. var name, ' '] && !name.IsEmpty && !name.Contains(' '));
     }
 }

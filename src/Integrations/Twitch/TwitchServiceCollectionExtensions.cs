@@ -30,7 +30,8 @@ public static class TwitchServiceCollectionExtensions
         if (!string.IsNullOrWhiteSpace(section[nameof(TwitchOptions.ClientId)])) services.AddTwitchHelix();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITwitchTokenSource, ConfiguredTokenSource>();
-        services.TryAddSingleton(static provider => new ChatSwitch(new CheermotePrefixes(provider.GetRequiredService<IOptions<TwitchOptions>>().Value.CheermotePrefixes)));
+        services.TryAddSingleton(static provider => new ChatSwitch(
+            new CheermotePrefixes(provider.GetRequiredService<IOptions<TwitchOptions>>().Value.CheermotePrefixes), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(MakeSource);
         services.AddSingleton<IEventSource>(provider => provider.GetRequiredService<TwitchIrcEventSource>());
         services.AddSingleton<IChatWriter>(provider => provider.GetRequiredService<TwitchIrcEventSource>());

@@ -63,7 +63,8 @@ internal sealed class EventSubLink : IDisposable
         catch (Exception exception)
         {
             socket?.Dispose();
-            if (exception is EventSubConnectionException || cancellationToken.IsCancellationRequested) throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (exception is EventSubConnectionException) throw;
             if (exception is JsonException or InvalidOperationException and not ObjectDisposedException) throw new EventSubConnectionException("what answers at Twitch:EventSubUrl is not EventSub.", exception);
             if (!IsNetworkTrouble(exception)) throw;
             throw new EventSubConnectionException(
@@ -90,8 +91,9 @@ internal sealed class EventSubLink : IDisposable
                 await TakeAsync(bytes, handle, cancellationToken);
             }
         }
-        catch (Exception exception) when (IsNetworkTrouble(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsNetworkTrouble(exception))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return _isSilent ? $"Twitch gave no sign of life for {(_keepalive + s_slack).TotalSeconds:0} s" : EventSubCloseCodes.Describe(_socket.CloseCode);
         }
         finally

@@ -13,6 +13,7 @@ namespace IShowTts.Integrations.Twitch.EventSub;
 internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber subscriber, EventSubInbox inbox, TimeProvider clock, ILogger logger)
 {
     private readonly TaskCompletionSource<string> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string _sessionId = "";
 
     /// <summary>Takes every event, also one that was read just before the session ended.</summary>
     public required Func<StreamEvent, ValueTask> Give { get; init; }
@@ -31,10 +32,11 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
     public async Task<string> RunAsync(ImmutableArray<EventSubKind> kinds, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await subscriber.WaitForRoomAsync(stop.Token);
         var link = await OpenAsync(TwitchAddress.Of(options.EventSubUrl, "/ws"), stop.Token);
         List<EventSubLink> links = [link];
         List<Task> leavings = [];
-        List<Task> tasks = [GuardAsync(SubscribeAsync(kinds, link.SessionId, stop.Token))];
+        List<Task> tasks = [GuardAsync(SubscribeAsync(kinds, stop.Token))];
         try
         {
             while (true)
@@ -77,8 +79,12 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
         }
     }
 
-    private Task<EventSubLink> OpenAsync(Uri address, CancellationToken cancellationToken) =>
-        EventSubLink.OpenAsync(address, TimeSpan.FromSeconds(options.HandshakeSeconds), clock, logger, cancellationToken);
+    private async Task<EventSubLink> OpenAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var link = await EventSubLink.OpenAsync(address, TimeSpan.FromSeconds(options.HandshakeSeconds), clock, logger, cancellationToken);
+        _sessionId = link.SessionId;
+        return link;
+    }
 
     private async Task<EventSubLink?> TryMoveAsync(Uri? address, CancellationToken cancellationToken)
     {
@@ -94,11 +100,11 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
         }
     }
 
-    private async Task SubscribeAsync(ImmutableArray<EventSubKind> kinds, string sessionId, CancellationToken cancellationToken)
+    private async Task SubscribeAsync(ImmutableArray<EventSubKind> kinds, CancellationToken cancellationToken)
     {
-        var later = await subscriber.CreateAllAsync(kinds, sessionId, cancellationToken);
+        var later = await subscriber.CreateAllAsync(kinds, () => _sessionId, cancellationToken);
         var ready = GuardAsync(Ready(cancellationToken));
-        await subscriber.CreateLaterAsync(later, sessionId, Ready, cancellationToken);
+        await subscriber.CreateLaterAsync(later, () => _sessionId, Ready, cancellationToken);
         await ready;
     }
 

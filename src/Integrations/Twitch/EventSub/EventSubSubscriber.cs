@@ -40,13 +40,17 @@ internal sealed class EventSubSubscriber(
     /// <param name="type">Its type.</param>
     public bool IsInForce(string type) => _inForce.ContainsKey(type);
 
+    /// <summary>Returns when the rate limit lets subscriptions be made: a session that has none soon is closed.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => helix.WaitForRoomAsync(cancellationToken);
+
     /// <summary>Makes all: the first two one after the other, as Twitch closes a session without any; then the others side by side.</summary>
     /// <param name="kinds">What, most important first.</param>
-    /// <param name="sessionId">The session.</param>
+    /// <param name="sessionId">Gives the id that the session has now: a move may give it another.</param>
     /// <param name="cancellationToken">The session ended.</param>
     /// <returns>Those to be asked for again, as their trouble may pass.</returns>
     /// <exception cref="EventSubConnectionException">The session or the sign-in is of no use any more.</exception>
-    public async Task<ImmutableArray<EventSubKind>> CreateAllAsync(ImmutableArray<EventSubKind> kinds, string sessionId, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<EventSubKind>> CreateAllAsync(ImmutableArray<EventSubKind> kinds, Func<string> sessionId, CancellationToken cancellationToken)
     {
         ConcurrentQueue<EventSubKind> later = new();
         var first = kinds.Take(2).ToList();
@@ -63,10 +67,10 @@ internal sealed class EventSubSubscriber(
 
     /// <summary>Asks again, less and less often, until all are there.</summary>
     /// <param name="kinds">Left over from <see cref="CreateAllAsync"/>.</param>
-    /// <param name="sessionId">The session.</param>
+    /// <param name="sessionId">Gives the id that the session has now: a move may give it another.</param>
     /// <param name="onMore">Called after one of them came into force: what it tells was missed until now.</param>
     /// <param name="cancellationToken">The session ended.</param>
-    public async Task CreateLaterAsync(ImmutableArray<EventSubKind> kinds, string sessionId, Func<CancellationToken, Task> onMore, CancellationToken cancellationToken)
+    public async Task CreateLaterAsync(ImmutableArray<EventSubKind> kinds, Func<string> sessionId, Func<CancellationToken, Task> onMore, CancellationToken cancellationToken)
     {
         for (var wait = s_firstWait; kinds.Length > 0; wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait)
         {
@@ -99,11 +103,12 @@ internal sealed class EventSubSubscriber(
         TellOff(type, $"Twitch ended it{what}: {status}. {cure}");
     }
 
-    private async ValueTask<bool> TryCreateAsync(EventSubKind kind, string sessionId, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryCreateAsync(EventSubKind kind, Func<string> sessionId, CancellationToken cancellationToken)
     {
+        var id = sessionId();
         try
         {
-            await helix.CreateAsync(kind, broadcasterId, sessionId, cancellationToken);
+            await helix.CreateAsync(kind, broadcasterId, id, cancellationToken);
             _inForce[kind.Type] = true;
             _off.TryRemove(kind.Type, out _);
             onChange();
@@ -113,6 +118,11 @@ internal sealed class EventSubSubscriber(
         {
             TellOff(kind.Type, exception.Message);
             return false;
+        }
+        catch (HelixException exception) when (IsSessionGone(exception) && id != sessionId())
+        {
+            // It moved in the meantime.
+            return await TryCreateAsync(kind, sessionId, cancellationToken);
         }
         catch (HelixException exception) when (IsSessionGone(exception))
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using IShowTts.Integrations.Events;
@@ -95,9 +96,10 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
         await _pace.WaitAsync(cancellationToken);
         if (_parts.Account.Session is not { } session || _broadcasterId is not { } broadcasterId) return false;
         _chat.TellWritten(session.UserId, words);
-        var trouble = await TryWriteAsync(broadcasterId, words, replyToMessageId, cancellationToken);
+        var (trouble, isRefused) = await TryWriteAsync(broadcasterId, words, replyToMessageId, cancellationToken);
         if (trouble is null) return true;
-        _chat.TellNotWritten(session.UserId, words);
+        // Without a clear answer Twitch may have taken it, and send it back.
+        if (isRefused) _chat.TellNotWritten(session.UserId, words);
         Helix.Log.NotWritten(_logger, trouble);
         return false;
     }
@@ -105,15 +107,15 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
     /// <inheritdoc/>
     public void Dispose() => _pace.Dispose();
 
-    private async ValueTask<string?> TryWriteAsync(string broadcasterId, string words, string? replyToMessageId, CancellationToken cancellationToken)
+    private async ValueTask<(string? Trouble, bool IsRefused)> TryWriteAsync(string broadcasterId, string words, string? replyToMessageId, CancellationToken cancellationToken)
     {
         try
         {
-            return await _parts.Chat.WriteAsync(broadcasterId, words, replyToMessageId, cancellationToken);
+            return (await _parts.Chat.WriteAsync(broadcasterId, words, replyToMessageId, cancellationToken), true);
         }
         catch (HelixException exception)
         {
-            return exception.Message;
+            return (exception.Message, exception.Status is { } status && status < HttpStatusCode.InternalServerError);
         }
     }
 

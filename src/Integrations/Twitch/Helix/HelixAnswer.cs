@@ -9,18 +9,30 @@ namespace IShowTts.Integrations.Twitch.Helix;
 internal sealed class HelixAnswer(HelixCall call, JsonElement json)
 {
     /// <summary>Where the next page begins; empty when there is none.</summary>
-    public string Cursor => Root(new EventSubProblem()).Object("pagination").Text("cursor");
+    /// <exception cref="HelixException">It cannot be read.</exception>
+    public string Cursor => Guard(() => Root(new EventSubProblem()).Object("pagination").Text("cursor"));
 
     /// <summary>Reads each object of <c>data</c>.</summary>
     /// <param name="read">Reads one.</param>
     /// <exception cref="HelixException">Something in it is missing or of a wrong type.</exception>
-    public IReadOnlyList<T> Read<T>(Func<EventSubObject, T> read)
+    public IReadOnlyList<T> Read<T>(Func<EventSubObject, T> read) => Guard(() =>
+    {
+        var problem = new EventSubProblem();
+        List<T> items = [.. Root(problem).Objects("data").Select(read)];
+        return problem.First is { } first ? throw Unreadable(first) : items;
+    });
+
+    /// <summary>The answer cannot be used.</summary>
+    /// <param name="why">What is wrong.</param>
+    public HelixException Unreadable(string why) => new(null, $"Twitch's answer to \"{call.What}\" cannot be read: {why}.");
+
+    private EventSubObject Root(EventSubProblem problem) => new(json, problem, "answer");
+
+    private T Guard<T>(Func<T> read)
     {
         try
         {
-            var problem = new EventSubProblem();
-            List<T> items = [.. Root(problem).Objects("data").Select(read)];
-            return problem.First is { } first ? throw Unreadable(first) : items;
+            return read();
         }
         catch (InvalidOperationException)
         {
@@ -28,10 +40,4 @@ internal sealed class HelixAnswer(HelixCall call, JsonElement json)
             throw Unreadable("a text in it has half a character");
         }
     }
-
-    /// <summary>The answer cannot be used.</summary>
-    /// <param name="why">What is wrong.</param>
-    public HelixException Unreadable(string why) => new(null, $"Twitch's answer to \"{call.What}\" cannot be read: {why}.");
-
-    private EventSubObject Root(EventSubProblem problem) => new(json, problem, "answer");
 }

@@ -37,7 +37,7 @@ internal sealed class HelixChat(HelixClient helix)
         if (replyToMessageId is { Length: > 0 }) body["reply_parent_message_id"] = replyToMessageId;
         var answer = new HelixAnswer(call, await helix.SendAsync(call with { Body = body }, cancellationToken));
         var sent = answer.Read(static line => (IsSent: line.Flag("is_sent"), Code: line.Object("drop_reason").Text("code"), Why: line.Object("drop_reason").Text("message")));
-        return sent is [{ IsSent: true }] ? null : sent is [var dropped] ? $"{dropped.Code} {dropped.Why}".Trim() : "the answer names no message";
+        return sent is [{ IsSent: true }] ? null : sent is [var dropped] ? $"{dropped.Code} {dropped.Why}".Trim() : throw answer.Unreadable("it names no message");
     }
 
     /// <summary>The prefixes of the cheermotes of a channel, Twitch's own among them.</summary>

@@ -64,6 +64,10 @@ internal sealed class HelixClient : IDisposable
         }
     }
 
+    /// <summary>Returns when the rate limit lets a call go.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _bucket.WaitAsync(cancellationToken);
+
     /// <summary>Asks.</summary>
     /// <param name="call">What.</param>
     /// <param name="cancellationToken">Ends the wait; whether Twitch took it is then unknown.</param>

@@ -11,6 +11,10 @@ internal sealed class HelixEventSub(HelixClient helix)
     private const string Path = "eventsub/subscriptions";
     private const int MaxPages = 50;
 
+    /// <summary>Returns when the rate limit lets calls go.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => helix.WaitForRoomAsync(cancellationToken);
+
     /// <summary>Subscribes a session of a WebSocket. One that is there already counts as made.</summary>
     /// <param name="kind">To what.</param>
     /// <param name="broadcasterId">Id of the channel.</param>

@@ -56,7 +56,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
             throw new ArgumentException($"Twitch:Channel: this is not a channel's name. {TwitchLogin.Rule}", nameof(options));
 
         TwitchLogin.TryRead(_options.Login, out var ownLogin);
-        _chat = chat ?? new ChatSwitch(new CheermotePrefixes(_options.CheermotePrefixes));
+        _chat = chat ?? new ChatSwitch(new CheermotePrefixes(_options.CheermotePrefixes), clock);
         _decoder = new IrcEventDecoder(ownLogin, _chat.Cheermotes);
         _health = new HealthBoard(clock);
         _pace = new ChatPace(clock);
@@ -160,7 +160,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         try
         {
             _health.Tell(SourceState.Connecting, $"connecting to #{_channel}");
-            while (true) await _pipeline.ExecuteAsync(async token => await RunOnceAsync(events, token), stop.Token);
+            while (true) await _pipeline.ExecuteAsync(async token => await RunOnceAsync(events, cancellationToken, token), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -191,14 +191,14 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         }
     }
 
-    private async Task RunOnceAsync(ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
+    private async Task RunOnceAsync(ChannelWriter<StreamEvent> events, CancellationToken reading, CancellationToken cancellationToken)
     {
         await _joins.WaitAsync(cancellationToken);
         var credentials = _credentials = await _tokens.GetAsync(cancellationToken);
         var session = new IrcSession(_options, _channel, credentials, _clock, _logger)
         {
             Joined = OnJoined,
-            OnLine = (line, token) => DecodeAsync(line, events, token),
+            OnLine = (line, _) => DecodeAsync(line, events, reading),
         };
         try
         {
@@ -229,6 +229,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
         Log.Joined(_logger, _channel, _credentials?.Login ?? "nobody (anonymous)");
     }
 
+    /// <summary>Reads a line; only the end of the reading itself stops that, not the end of the overlap: its id is noted already.</summary>
     private async ValueTask DecodeAsync(IrcLine line, ChannelWriter<StreamEvent> events, CancellationToken cancellationToken)
     {
         var result = _decoder.Decode(line, _clock.GetUtcNow());

@@ -21,7 +21,7 @@ internal sealed class EventSubBench : IAsyncDisposable
         var clock = settings.Clock ?? TimeProvider.System;
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
         _helix = new HelixClient(wrapped, account, TimeProvider.System, static () => 0.5, NullLogger<HelixClient>.Instance);
-        Chat = new ChatSwitch(new CheermotePrefixes([]));
+        Chat = new ChatSwitch(new CheermotePrefixes([]), clock);
         Subscriptions = new HelixEventSub(_helix);
         var parts = new EventSubParts(account, Subscriptions, new HelixChat(_helix), null, settings.Backfills);
         Source = new TwitchEventSubSource(wrapped, parts, Chat, clock, static () => 0.5, NullLogger<TwitchEventSubSource>.Instance);

@@ -143,6 +143,31 @@ public sealed class TwitchEventSubSourceTests
     }
 
     [Fact]
+    public async Task Read_ReconnectWithAnotherId_LaterSubscriptionsNameTheNewOne()
+    {
+        var clock = new WatchedClock();
+        await using var bench = await EventSubBench.StartAsync(new EventSubBenchSettings { Clock = clock });
+        bench.Server.GivesNewIds = true;
+        bench.Server.Subscriptions.Refused["channel.raid"] = 503;
+        await using var events = bench.Read();
+        var next = events.MoveNextAsync().AsTask();
+        await clock.Asked(TimeSpan.FromSeconds(5), bench.Limit);
+        var session = bench.Server.Live[0];
+        var id = session.Id;
+
+        await bench.Server.ReconnectAsync(session);
+        await bench.Server.WaitAsync(() => bench.Server.Moves == 1 && session.Sockets == 1, bench.Limit);
+        session.Id.ShouldNotBe(id);
+        bench.Server.Subscriptions.Refused.Clear();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await bench.Server.SubscribedAsync("channel.raid", bench.Limit);
+
+        bench.Server.Find("channel.raid").ShouldBe(session);
+        bench.Server.Connections.ShouldBe(2);
+        await bench.EndAsync(next);
+    }
+
+    [Fact]
     public async Task Read_ReconnectThatFails_StartsFresh()
     {
         await using var bench = await EventSubBench.StartAsync();
@@ -353,6 +378,26 @@ public sealed class TwitchEventSubSourceTests
 
         await next;
         ((ChatMessage)events.Current).Id.ShouldBe("typed");
+    }
+
+    [Fact]
+    public async Task Write_AnswerLost_DoesNotHearItselfAndARefusedLineIsForgotten()
+    {
+        const string Path = "/helix/chat/messages";
+        await using var bench = await EventSubBench.StartAsync();
+        bench.Twitch.Faults.Cut(Path).Answer(Path, 500).Answer(Path, 403);
+        await using var events = bench.Read();
+        var next = events.MoveNextAsync().AsTask();
+        await bench.Server.SubscribedAsync(ChatType, bench.Limit);
+
+        foreach (var text in new[] { "cut", "broken", "refused" })
+        {
+            (await bench.Source.WriteAsync(text, null, bench.Limit)).ShouldBeFalse();
+            await bench.Server.NotifyAsync(ChatType, ChatBody(text, text, LoopbackTwitch.BroadcasterLogin, LoopbackTwitch.BroadcasterId));
+        }
+
+        (await next).ShouldBeTrue();
+        ((ChatMessage)events.Current).Id.ShouldBe("refused");
     }
 
     [Fact]

@@ -141,7 +141,8 @@ public sealed class HelixClientTests : IAsyncLifetime, IDisposable
     public async Task Send_ManyFailures_OpenTheBreakerAndNothingIsSent()
     {
         _twitch.Faults.Rule = context => AnswerAsync(context, 500, "down");
-        var client = Make();
+        // The clock moves on only as far as the waits between attempts: the breaker stays open.
+        var client = Make(new WatchedClock { Jumps = TimeSpan.FromSeconds(1) });
         for (var i = 0; i < 6; i++) await FailAsync(client, s_get);
         var calls = Calls();
 
@@ -195,10 +196,14 @@ public sealed class HelixClientTests : IAsyncLifetime, IDisposable
 
         var second = client.SendAsync(s_get, _limit.Token).AsTask();
         await clock.Asked(TimeSpan.FromSeconds(12), _limit.Token);
+        var room = client.WaitForRoomAsync(_limit.Token).AsTask();
+        await clock.Asked(TimeSpan.FromSeconds(12), _limit.Token);
+        room.IsCompleted.ShouldBeFalse();
         Calls().ShouldBe(1);
         clock.Advance(TimeSpan.FromSeconds(12));
 
         await second.WaitAsync(_limit.Token);
+        await room.WaitAsync(_limit.Token);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ public sealed class LoopbackEventSub
     /// <summary>Whether the address that a reconnect names lets nobody in.</summary>
     public bool RefusesMoves { get; set; }
 
+    /// <summary>Whether a session that moves gets another id.</summary>
+    public bool GivesNewIds { get; set; }
+
     /// <summary>Subscriptions over Helix.</summary>
     public LoopbackSubscriptions Subscriptions { get; }
 
@@ -64,7 +67,7 @@ public sealed class LoopbackEventSub
     {
         get
         {
-            lock (gate) return [.. sessions.Values.Where(static session => session.IsLive)];
+            lock (gate) return [.. sessions.Values.Where(static session => session.IsLive).Distinct()];
         }
     }
 
@@ -194,7 +197,7 @@ public sealed class LoopbackEventSub
 
         var key = context.Request.Query["move"].ToString();
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var session = Enter(key, $"ws://{context.Request.Host}/ws");
+        var session = Enter(key, $"ws://{context.Request.Host}/ws", out var left);
         if (session is null)
         {
             await CloseAsync(socket, 4007);
@@ -216,19 +219,37 @@ public sealed class LoopbackEventSub
             },
         }), 1);
         session.Use(link);
+        Forget(left);
         lock (gate) (Connections, Moves) = (Connections + 1, Moves + (key.Length > 0 ? 1 : 0));
         Changed();
         await ServeAsync(session, link, context.RequestAborted);
     }
 
-    private LoopbackSession? Enter(string key, string address)
+    /// <summary>A new session, or the one that moves.</summary>
+    /// <param name="key">What the address of a move names; empty for a new one.</param>
+    /// <param name="address">Where sessions are.</param>
+    /// <param name="left">The id that the session had until now; empty when it keeps its own.</param>
+    private LoopbackSession? Enter(string key, string address, out string left)
     {
+        left = "";
         lock (gate)
         {
-            if (key.Length > 0) return RefusesMoves ? null : sessions.Values.FirstOrDefault(session => session.IsLive && session.MoveUrl.EndsWith($"move={key}", StringComparison.Ordinal));
-            var session = new LoopbackSession($"session-{++made}", address + $"?move=m{made}");
-            return sessions[session.Id] = session;
+            if (key.Length == 0)
+            {
+                var session = new LoopbackSession($"session-{++made}", address + $"?move=m{made}");
+                return sessions[session.Id] = session;
+            }
+
+            var moving = RefusesMoves ? null : sessions.Values.FirstOrDefault(session => session.IsLive && session.MoveUrl.EndsWith($"move={key}", StringComparison.Ordinal));
+            if (moving is null || !GivesNewIds) return moving;
+            (left, moving.Id) = (moving.Id, $"session-{++made}");
+            return sessions[moving.Id] = moving;
         }
+    }
+
+    private void Forget(string id)
+    {
+        lock (gate) sessions.Remove(id);
     }
 
     private async Task ServeAsync(LoopbackSession session, LoopbackLink link, CancellationToken aborted)

@@ -13,8 +13,8 @@ public sealed class LoopbackSession
 
     internal LoopbackSession(string id, string moveUrl) => (Id, MoveUrl) = (id, moveUrl);
 
-    /// <summary>Its id.</summary>
-    public string Id { get; }
+    /// <summary>Its id; another after a move, when the server gives new ones.</summary>
+    public string Id { get; internal set; }
 
     /// <summary>Where it is continued.</summary>
     public string MoveUrl { get; }
