@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Synthesis;
 using IShowTts.TestKit.Twitch.Loopback;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
@@ -32,6 +33,8 @@ public sealed class RedemptionTests : IAsyncLifetime
         var account = new FakeTwitchAccount(_twitch).SignIn();
         _worker = await WorkerFixture.StartAsync(new WorkerFixtureSettings
         {
+            // The long text takes 75 s: no test machine is so slow that half of it is heard before the test goes on.
+            Engine = new FakeSynthesizer { WordDuration = TimeSpan.FromSeconds(1.5) },
             Configuration = new Dictionary<string, string?>(_twitch.Configuration)
             {
                 ["Twitch:ReconnectMinSeconds"] = "0.01",

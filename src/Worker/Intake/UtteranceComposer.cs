@@ -144,13 +144,17 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
             return Ignored(FilterVerdict.Ignore(code, "Intake:Twins", ReasonTexts.For(code))) with { TwinOf = winner, MessageId = message.MessageId };
         }
 
-        var decision = told.IsHeld ? Refuse(message, now) : DecideNew(message, choice, now);
+        var decision = told.IsHeld ? Refuse(message, now) : DecideNew(message, choice, now, isPaced: !told.IsSpoken);
         if (decision.Utterance is not { } utterance)
             return decision;
 
         var takesOver = told.Winner;
         if (!told.IsHeld)
+        {
             told.Choose(utterance.Id, rank);
+            told.IsSpoken |= utterance.State != UtteranceState.Rejected;
+        }
+
         return decision with { Utterance = utterance with { MessageId = told.MessageId }, TakesOver = takesOver, MessageId = told.MessageId };
     }
 
@@ -185,7 +189,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         return Ignored(FilterVerdict.Ignore(ReasonCodes.NotAMessage, "Intake"));
     }
 
-    private IntakeDecision DecideNew(MessageEvent message, ViewerChoice choice, DateTimeOffset now)
+    private IntakeDecision DecideNew(MessageEvent message, ViewerChoice choice, DateTimeOffset now, bool isPaced = true)
     {
         var (rule, verdict) = IntakeGate.KindOf(message, _rules.Intake, _own);
         if (rule is null)
@@ -199,12 +203,13 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         if (verdict.Verdict != Verdict.Speak)
             return Ignored(verdict);
 
-        return Judge(message, text, rule, isSay, choice, now);
+        return Judge(message, text, rule, isSay, choice, now, isPaced);
     }
 
-    private IntakeDecision Judge(MessageEvent message, MessageText text, KindRule rule, bool isSay, ViewerChoice choice, DateTimeOffset now)
+    private IntakeDecision Judge(MessageEvent message, MessageText text, KindRule rule, bool isSay, ViewerChoice choice, DateTimeOffset now, bool isPaced)
     {
-        var draft = new Draft(text) { Kind = rule.Kind, Viewer = message.Viewer, IsPaid = rule.IsPaid, Now = now };
+        // Told by a lesser twin already, its viewer's turn was taken by that: it must not wait for itself.
+        var draft = new Draft(text) { Kind = rule.Kind, Viewer = message.Viewer, IsPaid = rule.IsPaid, IsPaced = isPaced, Now = now };
         var verdict = IntakeGate.Entitled(message, rule, isSay, _rules.Intake);
         if (verdict.Verdict == Verdict.Speak)
             verdict = _rules.Filters.Pipeline.Run(draft);

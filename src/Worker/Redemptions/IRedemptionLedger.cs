@@ -21,7 +21,14 @@ internal interface IRedemptionLedger
     ValueTask MarkToldAsync(IReadOnlyCollection<string> ids, bool mayReply, CancellationToken cancellationToken);
 
     /// <summary>Twitch gave no answer: tried again later.</summary>
-    ValueTask PostponeAsync(IReadOnlyCollection<string> ids, DateTimeOffset due, CancellationToken cancellationToken);
+    /// <param name="ids">The redemptions.</param>
+    /// <param name="due">When.</param>
+    /// <param name="isInDoubt">Twitch may have done it all the same, which counts as an attempt; false when it was not asked or refused.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was noted.</param>
+    ValueTask PostponeAsync(IReadOnlyCollection<string> ids, DateTimeOffset due, bool isInDoubt, CancellationToken cancellationToken);
+
+    /// <summary>What was postponed is due now: somebody signed in.</summary>
+    ValueTask HurryAsync(CancellationToken cancellationToken);
 
     /// <summary>Twitch refused it for good.</summary>
     /// <param name="ids">The redemptions.</param>

@@ -4,7 +4,7 @@ namespace IShowTts.Worker.Redemptions;
 /// <param name="Id">Twitch's id of it.</param>
 /// <param name="RewardId">Its reward.</param>
 /// <param name="IsFulfilled">True to fulfil, false to give the points back.</param>
-/// <param name="Attempts">Tries so far that ended without an answer.</param>
+/// <param name="Attempts">Tries so far that ended without an answer, so that Twitch may have done it.</param>
 internal sealed record RedemptionDue(string Id, string RewardId, bool IsFulfilled, int Attempts);
 
 /// <summary>A viewer who is to be told that the points are back.</summary>

@@ -24,7 +24,8 @@ internal sealed class RedemptionSettlement(
     ILogger<RedemptionSettlement> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
-    private TaskCompletionSource signedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task news = Task.CompletedTask;
 
     /// <summary>Knows our own rewards before the first event is taken in.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -36,15 +37,11 @@ internal sealed class RedemptionSettlement(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.CurrentValue.Enabled)
-        {
-            return;
-        }
-
-        account?.Changed += Wake;
+        account?.Changed += WakeSignedIn;
+        using var listening = options.OnChange((_, _) => Wake());
         try
         {
-            if (account?.State == TwitchAccountState.SignedIn)
+            if (account?.State == TwitchAccountState.SignedIn && options.CurrentValue.Enabled)
             {
                 await TryAsync(() => RefreshAsync(stoppingToken), stoppingToken);
             }
@@ -60,7 +57,7 @@ internal sealed class RedemptionSettlement(
         }
         finally
         {
-            account?.Changed -= Wake;
+            account?.Changed -= WakeSignedIn;
         }
     }
 
@@ -79,12 +76,45 @@ internal sealed class RedemptionSettlement(
 
     private async Task SettleAsync(CancellationToken stopping)
     {
-        await ledger.WaitForDueAsync(stopping);
+        if (news.IsCompleted)
+        {
+            // Taken before it is acted on, so that the next one is not lost.
+            news = Volatile.Read(ref changed).Task;
+            await ledger.HurryAsync(stopping);
+        }
+
+        await WaitForDueAsync(stopping);
+        if (news.IsCompleted || !options.CurrentValue.Enabled)
+        {
+            return;
+        }
+
         var wait = await round.RunAsync(stopping);
         await replies.SendAsync(stopping);
         if (wait > TimeSpan.Zero)
         {
             await WaitAsync(wait, stopping);
+        }
+    }
+
+    /// <summary>Returns when something may be due and telling is on, or when somebody signed in or changed the options.</summary>
+    private async Task WaitForDueAsync(CancellationToken stopping)
+    {
+        if (!options.CurrentValue.Enabled)
+        {
+            await news.WaitAsync(stopping);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var due = ledger.WaitForDueAsync(either.Token).AsTask();
+        await Task.WhenAny(due, news);
+        await either.CancelAsync();
+        await due.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopping.ThrowIfCancellationRequested();
+        if (due.IsFaulted)
+        {
+            await due;
         }
     }
 
@@ -102,12 +132,12 @@ internal sealed class RedemptionSettlement(
         }
     }
 
-    /// <summary>Waits, but not longer than until somebody signs in.</summary>
+    /// <summary>Waits, but not longer than until somebody signs in or changes the options.</summary>
     private async Task WaitAsync(TimeSpan wait, CancellationToken stopping)
     {
         try
         {
-            await Volatile.Read(ref signedIn).Task.WaitAsync(wait, time, stopping);
+            await news.WaitAsync(wait, time, stopping);
         }
         catch (TimeoutException)
         {
@@ -115,11 +145,14 @@ internal sealed class RedemptionSettlement(
         }
     }
 
-    private void Wake()
+    private void WakeSignedIn()
     {
         if (account?.State == TwitchAccountState.SignedIn)
         {
-            Interlocked.Exchange(ref signedIn, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            Wake();
         }
     }
+
+    private void Wake() =>
+        Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

@@ -31,11 +31,15 @@ internal sealed class SettlementRound(
     private const int LinesAtOnce = 500;
     private const string Alarm = "redemptions";
 
+    private readonly HashSet<string> foreign = new(StringComparer.Ordinal);
+    private int failures;
+
     /// <summary>Runs once.</summary>
     /// <returns>How long to wait before the next round; zero when all was told.</returns>
     /// <exception cref="Queue.QueueStoreException">The ledger cannot be used.</exception>
     public async ValueTask<TimeSpan> RunAsync(CancellationToken cancellationToken)
     {
+        foreign.Clear();
         while (await ledger.ListDueAsync(LinesAtOnce, cancellationToken) is { Count: > 0 } due)
         {
             foreach (var group in due.GroupBy(static one => (one.RewardId, one.IsFulfilled)))
@@ -50,7 +54,12 @@ internal sealed class SettlementRound(
             }
         }
 
-        alarms.Clear(Alarm);
+        failures = 0;
+        if ((await ledger.GetStatusAsync(cancellationToken)).Due == 0)
+        {
+            alarms.Clear(Alarm);
+        }
+
         return TimeSpan.Zero;
     }
 
@@ -59,12 +68,17 @@ internal sealed class SettlementRound(
     private async ValueTask<TimeSpan?> SettleAsync(RedemptionDue[] chunk, CancellationToken cancellationToken)
     {
         var (rewardId, isFulfilled) = (chunk[0].RewardId, chunk[0].IsFulfilled);
+        if (foreign.Contains(rewardId))
+        {
+            return null;
+        }
+
         string[] ids = [.. chunk.Select(static one => one.Id)];
         try
         {
             if (rewards is null)
             {
-                throw new HelixException(null, "nobody is signed in with Twitch. Sign in: ishowtts twitch login");
+                throw new HelixException(null, "nobody is signed in with Twitch. Sign in: ishowtts twitch login") { IsUnsent = true };
             }
 
             await rewards.SettleAsync(rewardId, ids, isFulfilled, cancellationToken);
@@ -74,7 +88,7 @@ internal sealed class SettlementRound(
         }
         catch (HelixException e) when (e.IsPassing || e.Status == HttpStatusCode.Unauthorized)
         {
-            return await PostponeAsync(chunk, ids, e.Message, cancellationToken);
+            return await PostponeAsync(chunk, ids, e, cancellationToken);
         }
         catch (HelixException e) when (e.Status == HttpStatusCode.Forbidden)
         {
@@ -120,15 +134,18 @@ internal sealed class SettlementRound(
         Log.SetAside(logger, one.Id, error.Message);
     }
 
-    private async ValueTask<TimeSpan> PostponeAsync(RedemptionDue[] chunk, string[] ids, string why, CancellationToken cancellationToken)
+    private async ValueTask<TimeSpan> PostponeAsync(RedemptionDue[] chunk, string[] ids, HelixException error, CancellationToken cancellationToken)
     {
-        var attempts = chunk.Max(static one => one.Attempts);
+        var attempts = Math.Max(failures, chunk.Max(static one => one.Attempts));
+        failures++;
+        // Only what Twitch may have done without our hearing of it: a "settled already" is our own deed only then.
+        var isInDoubt = !error.IsUnsent && (error.Status is null || error.Status >= HttpStatusCode.InternalServerError);
         var wait = WaitAfter(attempts, options.CurrentValue);
-        await ledger.PostponeAsync(ids, time.GetUtcNow() + wait, cancellationToken);
-        Log.Postponed(logger, ids.Length, wait.TotalSeconds, why);
+        await ledger.PostponeAsync(ids, time.GetUtcNow() + wait, isInDoubt, cancellationToken);
+        Log.Postponed(logger, ids.Length, wait.TotalSeconds, error.Message);
         if (attempts >= QuietAttempts)
         {
-            alarms.Raise(Alarm, $"Twitch cannot be told what became of redemptions; they are kept and told later, and speech goes on: {why}");
+            alarms.Raise(Alarm, $"Twitch cannot be told what became of redemptions; they are kept and told later, and speech goes on: {error.Message}");
         }
 
         return wait;
@@ -136,13 +153,12 @@ internal sealed class SettlementRound(
 
     private async ValueTask ForeignAsync(string rewardId, CancellationToken cancellationToken)
     {
+        foreign.Add(rewardId);
         var title = await TitleOfAsync(rewardId, cancellationToken);
         if (await ledger.MarkForeignAsync(rewardId, title, cancellationToken))
         {
-            var name = title.Length > 0 ? title : rewardId;
-            Log.Foreign(logger, name);
-            alarms.Raise(
-                $"reward:{rewardId}", $"The reward {name} was not made by iShowTTS, so its points cannot be given back. Make one that can: ishowtts twitch rewards create");
+            // Nothing is broken and it stays so: no alarm, which would keep the worker degraded for good.
+            Log.Foreign(logger, title.Length > 0 ? title : rewardId);
         }
     }
 

@@ -71,6 +71,18 @@ public sealed class TwinTests
     }
 
     [Fact]
+    public void Redemption_AfterItsChatCopyWherePaidOnesWaitToo_DoesNotWaitForItself()
+    {
+        var bench = new ComposerBench(("Filters:Cooldown:PaidExempt", "false"), ("Filters:Cooldown:ViewerSeconds", "30"), ("Filters:Cooldown:GlobalSeconds", "30"));
+        var redeemed = bench.Event(new Redemption { Feed = "add", Message = MessageText.Plain("hello"), RewardId = "w", RewardTitle = "Say it", RedemptionId = "r1", Cost = 5 });
+
+        bench.Decide(redeemed with { Id = "copy", Feed = "chat", MessageId = "c", RedemptionId = null, Cost = 0 }).Utterance!.State.ShouldBe(UtteranceState.Queued);
+        bench.Decide(redeemed).Utterance!.State.ShouldBe(UtteranceState.Queued);
+
+        bench.Decide(redeemed with { Id = "r2", RedemptionId = "r2", Message = MessageText.Plain("bye") }).Verdict.Code.ShouldBe(ReasonCodes.ViewerCooldown);
+    }
+
+    [Fact]
     public async Task Redemption_AfterItsChatCopy_IsTheOneThatIsSpokenAndCanBeSettled()
     {
         using var stage = new TwinStage();

@@ -220,7 +220,7 @@ public sealed class RedemptionLedgerTests : IAsyncLifetime
 
         var redeemed = await _stage.RedeemAsync(state: UtteranceState.Rejected);
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
-        await _stage.Queue.PostponeAsync([redeemed.RedemptionId!], _stage.Time.GetUtcNow().AddSeconds(10), default);
+        await _stage.Queue.PostponeAsync([redeemed.RedemptionId!], _stage.Time.GetUtcNow().AddSeconds(10), true, default);
         (await _stage.DueAsync()).ShouldBeEmpty();
         waiting = _stage.Queue.WaitForDueAsync(default).AsTask();
         _stage.Time.Advance(TimeSpan.FromSeconds(10));

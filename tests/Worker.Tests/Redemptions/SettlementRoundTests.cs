@@ -1,4 +1,5 @@
 using System.Net;
+using IShowTts.Integrations.Twitch.Helix;
 using IShowTts.TestKit.Queue;
 using IShowTts.TestKit.Twitch;
 using IShowTts.TestKit.Twitch.Loopback;
@@ -115,9 +116,65 @@ public sealed class SettlementRoundTests : IAsyncLifetime
         (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
 
         _stage.Book.Calls.Count.ShouldBe(1);
-        var alarm = _stage.Alarms.Current.Single();
-        alarm.Text.ShouldContain("Hydrate");
-        alarm.Text.ShouldContain("ishowtts twitch rewards create");
+        _stage.Alarms.Current.ShouldBeEmpty("it is as it is: the worker is not degraded by it");
+    }
+
+    [Fact]
+    public async Task Run_ManyOfARewardOfAnotherClient_AsksOnceForAllAndOnceForItsTitle()
+    {
+        var foreign = _stage.Book.Add(new BookedReward("", "Hydrate", 50, "anotherclient"))!;
+        for (var i = 0; i < 120; i++)
+        {
+            await _stage.RedeemAsync("viewer" + i, UtteranceState.Rejected, reward: foreign);
+        }
+
+        var lists = 0;
+        _stage.Rewards.Before = name =>
+        {
+            lists += name == "list" ? 1 : 0;
+            return null;
+        };
+
+        (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
+
+        (_stage.Book.Calls.Count, lists).ShouldBe((1, 1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_NeverSentAndThenSettledByAPerson_IsNotSaidToBeRefunded(bool isUnsent)
+    {
+        var redeemed = await _stage.RedeemAsync(state: UtteranceState.Rejected, code: ReasonCodes.Link);
+        _stage.Rewards.Before = _ => isUnsent ? new HelixException(null, "nobody is signed in") { IsUnsent = true } : FakeRewards.Refused(HttpStatusCode.Unauthorized);
+        _stage.Time.Advance(await _stage.RunAsync());
+        _stage.Book.Settle(_stage.Reward.Id, [redeemed.RedemptionId!], BookedRedemption.Fulfilled, LoopbackTwitch.ClientId);
+        _stage.Rewards.Before = null;
+
+        (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
+
+        (await _stage.Queue.ListNoticesAsync(10, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_SomethingIsStillPostponed_KeepsTheAlarmAndASignInMakesItDue()
+    {
+        var kept = await _stage.RedeemAsync("ana", UtteranceState.Rejected);
+        _stage.Rewards.Before = static _ => FakeRewards.Refused(null);
+        _stage.Time.Advance(await _stage.RunAsync());
+        await _stage.RunAsync();
+        _stage.Rewards.Before = null;
+        await _stage.RedeemAsync("bob", UtteranceState.Rejected);
+
+        (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
+        _stage.StatusOf(kept).ShouldBe(BookedRedemption.Unfulfilled);
+        _stage.Alarms.Current.Count.ShouldBe(1);
+        await _stage.Queue.HurryAsync(default);
+        await _stage.Queue.WaitForDueAsync(default).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await _stage.RunAsync();
+
+        _stage.StatusOf(kept).ShouldBe(BookedRedemption.Canceled);
+        _stage.Alarms.Current.ShouldBeEmpty();
     }
 
     [Fact]

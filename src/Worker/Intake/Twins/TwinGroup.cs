@@ -32,6 +32,9 @@ internal sealed class TwinGroup(string key, DateTimeOffset at, DateTimeOffset se
     /// <summary>The platform holds its words back.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>It was let through to be spoken once: it has had its turn in waits and repeats.</summary>
+    public bool IsSpoken { get; set; }
+
     /// <summary>From now on this utterance speaks for all.</summary>
     /// <param name="utteranceId">The utterance; null for none.</param>
     /// <param name="rank">How much its event tells.</param>

@@ -46,14 +46,21 @@ internal sealed partial class SqliteUtteranceQueue
             cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask PostponeAsync(IReadOnlyCollection<string> ids, DateTimeOffset due, CancellationToken cancellationToken) =>
+    public async ValueTask PostponeAsync(IReadOnlyCollection<string> ids, DateTimeOffset due, bool isInDoubt, CancellationToken cancellationToken) =>
         await ForEachAsync(
             ids,
             (statements, id) => statements.Execute(
-                "UPDATE redemption SET due_at = @due, attempts = attempts + 1 WHERE id = @id AND due_at IS NOT NULL",
+                "UPDATE redemption SET due_at = @due, attempts = attempts + @attempt WHERE id = @id AND due_at IS NOT NULL",
                 ("@id", id),
+                ("@attempt", isInDoubt ? 1 : 0),
                 ("@due", due.UtcTicks)),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask HurryAsync(CancellationToken cancellationToken) => await WriteAsync(
+        t => t.HasDueRedemption |= t.Statements.Execute("UPDATE redemption SET due_at = @now WHERE due_at > @now", ("@now", _time.GetUtcNow().UtcTicks)) > 0,
+        static _ => false,
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask SetAsideAsync(IReadOnlyCollection<string> ids, string reason, CancellationToken cancellationToken) =>
