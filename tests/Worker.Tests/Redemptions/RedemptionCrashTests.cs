@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace IShowTts.Worker.Tests.Redemptions;
 
-/// <summary>The proof of issue 4: whatever is killed, each redemption ends once, and nothing is played twice.</summary>
+/// <summary>The proof of issue 4: whatever is killed, each redemption ends once, and one of which half was heard is not begun again.</summary>
 public sealed class RedemptionCrashTests(ITestOutputHelper output)
 {
     [Fact]
