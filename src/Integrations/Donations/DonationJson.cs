@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using IShowTts.Integrations.Events;
 
 namespace IShowTts.Integrations.Donations;
 
@@ -16,7 +17,7 @@ internal static class DonationJson
         try
         {
             // As bytes, in which halves that were not escaped are replaced too.
-            return JsonDocument.Parse(Encoding.UTF8.GetBytes(MendEscapes(text)), new JsonDocumentOptions { MaxDepth = Depth });
+            return JsonDocument.Parse(Encoding.UTF8.GetBytes(JsonEscapes.Mend(text)), new JsonDocumentOptions { MaxDepth = Depth });
         }
         catch (JsonException)
         {
@@ -61,42 +62,4 @@ internal static class DonationJson
     /// <summary>The items of a list; none when it is anything else.</summary>
     /// <param name="json">Anything.</param>
     public static IEnumerable<JsonElement> Items(this JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
-
-    /// <summary>The text with each escaped half of a surrogate pair (<c>\ud83d</c> without its <c>\udc4b</c>) replaced: the reader throws on those, even in names of members.</summary>
-    /// <param name="json">JSON, or anything.</param>
-    internal static string MendEscapes(string json)
-    {
-        StringBuilder? mended = null;
-        for (var at = json.IndexOf('\\', StringComparison.Ordinal); at >= 0 && at < json.Length; at = Next(json, at))
-        {
-            if (EscapedAt(json, at) is not { } letter)
-            {
-                at += 2;
-                continue;
-            }
-
-            if (char.IsHighSurrogate(letter) && EscapedAt(json, at + 6) is { } second && char.IsLowSurrogate(second))
-            {
-                at += 12;
-                continue;
-            }
-
-            if (char.IsSurrogate(letter))
-            {
-                mended ??= new StringBuilder(json);
-                mended[at + 2] = mended[at + 3] = mended[at + 4] = 'f';
-                mended[at + 5] = 'd';
-            }
-
-            at += 6;
-        }
-
-        return mended?.ToString() ?? json;
-    }
-
-    private static int Next(string json, int at) => at >= json.Length ? -1 : json.IndexOf('\\', at);
-
-    private static char? EscapedAt(string json, int at) =>
-        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
-        && ushort.TryParse(json.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using IShowTts.Integrations.Events;
 
 namespace IShowTts.Integrations.Donations.Webhooks;
 
@@ -19,7 +20,7 @@ internal static class WebhookJson
         if (!Utf8.IsValid(utf8.Span)) return false;
         try
         {
-            var parsed = JsonDocument.Parse(DonationJson.MendEscapes(Encoding.UTF8.GetString(utf8.Span)), s_options);
+            var parsed = JsonDocument.Parse(JsonEscapes.Mend(Encoding.UTF8.GetString(utf8.Span)), s_options);
             if (parsed.RootElement.ValueKind == JsonValueKind.Object)
             {
                 document = parsed;

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
+using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.Irc;
 using Microsoft.Extensions.Logging;
 
@@ -134,7 +136,7 @@ internal sealed class EventSubLink : IDisposable
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(bytes);
+            document = JsonDocument.Parse(Mend(bytes));
         }
         catch (JsonException exception)
         {
@@ -151,6 +153,10 @@ internal sealed class EventSubLink : IDisposable
             else if (frame.Kind is not ("session_keepalive" or "session_welcome")) Log.UnknownMessage(_logger, frame.Kind);
         }
     }
+
+    /// <summary>The message, in which half a surrogate pair in an escape is replaced: a name with one must not cost what was paid for.</summary>
+    private static ReadOnlyMemory<byte> Mend(ReadOnlyMemory<byte> bytes) =>
+        bytes.Span.IndexOf("\\u"u8) < 0 ? bytes : Encoding.UTF8.GetBytes(JsonEscapes.Mend(Encoding.UTF8.GetString(bytes.Span)));
 
     /// <summary>The address as it stands; null when nothing of ours should go there.</summary>
     private static Uri? ReadAddress(EventSubFrame frame)

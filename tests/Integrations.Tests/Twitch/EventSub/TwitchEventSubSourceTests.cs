@@ -216,6 +216,21 @@ public sealed class TwitchEventSubSourceTests
     }
 
     [Fact]
+    public async Task Read_HalfACharacterInAText_IsReplacedAndTheEventGiven()
+    {
+        await using var bench = await EventSubBench.StartAsync();
+        await using var events = bench.Read();
+        var next = events.MoveNextAsync().AsTask();
+        await bench.Server.SubscribedAsync(ChatType, bench.Limit);
+        var message = bench.Server.Notification(ChatType, ChatBody("1", "hello")).Replace("hello", @"\ud83d hello \u0041", StringComparison.Ordinal);
+
+        (await bench.Server.SendAsync(ChatType, message)).ShouldBeTrue();
+
+        (await next).ShouldBeTrue();
+        ((ChatMessage)events.Current).Message.Text.ShouldBe("\ufffd hello A");
+    }
+
+    [Fact]
     public async Task Read_MissingScopesAndRefusals_SwitchOffOnlyWhatNeedsThem()
     {
         var asked = new FakeBackfill();

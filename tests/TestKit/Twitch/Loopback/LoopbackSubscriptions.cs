@@ -40,6 +40,10 @@ public sealed class LoopbackSubscriptions
         ["stream.offline"] = ("1", "", [Broadcaster]),
     };
 
+    /// <summary>Scopes that only the broadcaster can give.</summary>
+    private static readonly string[] s_ownChannel =
+        ["channel:manage:redemptions", "bits:read", "channel:read:subscriptions", "channel:read:hype_train", "channel:read:charity"];
+
     private readonly LoopbackSignIn signIn;
     private readonly LoopbackEventSub events;
     private int made;
@@ -106,6 +110,7 @@ public sealed class LoopbackSubscriptions
         if (session is null) return (400, "websocket transport session does not exist or has already disconnected");
         if (token is null) return (401, "invalid token");
         if (known.Scope.Length > 0 && !token.Scopes.Contains(known.Scope)) return (403, "subscription missing proper authorization");
+        if (s_ownChannel.Contains(known.Scope) && token.UserId != LoopbackTwitch.BroadcasterId) return (403, "the token is not the broadcaster's");
         var condition = body.TryGetProperty("condition", out var c) ? c : default;
         foreach (var member in known.Condition)
         {
