@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IShowTts.Integrations.Events;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Integrations.Donations;
@@ -36,7 +37,7 @@ internal sealed class DonationSettingsCheck(string section)
     /// <param name="secure">Scheme with TLS.</param>
     /// <param name="open">Scheme without.</param>
     public DonationSettingsCheck Address(string key, string value, string secure, string open) => Require(
-        Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme == secure || (address.Scheme == open && address.IsLoopback))
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && SecretAddress.Admits(address, secure, open)
             && address is { Query.Length: 0, Fragment.Length: 0, UserInfo.Length: 0 },
         key, $"this must be a {secure}:// address without a query. Remove it to use the service's own.");
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IShowTts.Integrations.Events;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Integrations.Twitch;
@@ -37,7 +38,7 @@ internal sealed class TwitchOptionsValidator : IValidateOptions<TwitchOptions>
     // A token goes to these addresses: without TLS only to this machine.
     private static void CheckAddress(List<string> errors, string key, string value, string secure, string open)
     {
-        if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || (address.Scheme != secure && !(address.Scheme == open && address.IsLoopback)) || address.Query.Length > 0)
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || !SecretAddress.Admits(address, secure, open) || address.Query.Length > 0)
             errors.Add($"Twitch:{key}: this must be a {secure}:// address without a query. Remove it to use Twitch's own.");
     }
 }

@@ -164,7 +164,7 @@ internal sealed class EventSubLink : IDisposable
         try
         {
             return Uri.TryCreate(frame.Session.Text("reconnect_url"), UriKind.Absolute, out var address)
-                && (address.Scheme == Uri.UriSchemeWss || (address.Scheme == Uri.UriSchemeWs && address.IsLoopback))
+                && SecretAddress.Admits(address, Uri.UriSchemeWss, Uri.UriSchemeWs)
                 ? address
                 : null;
         }
