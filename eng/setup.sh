@@ -174,6 +174,20 @@ elif $for_tests && ! "$repo/eng/chinese/fetch.sh"; then
   say "Without the Chinese dictionary its tests will skip and say so."
 fi
 
+# A browser for the tests of the pages, and ffmpeg for those of compressed audio: wished for, not needed.
+if $for_tests; then
+  wished=()
+  command -v chromium >/dev/null 2>&1 || wished+=(chromium)
+  command -v ffmpeg >/dev/null 2>&1 || wished+=(ffmpeg)
+  if [ "${#wished[@]}" -gt 0 ] && $can_install && command -v apt-get >/dev/null 2>&1; then
+    say "Setting up for tests: ${wished[*]} (log: $log)"
+    update_once
+    logged "$log" apt install --no-install-recommends "${wished[@]}" || true
+  fi
+  command -v chromium >/dev/null 2>&1 || say "No chromium here: tests of the dashboard and the overlay will skip and say so."
+  command -v ffmpeg >/dev/null 2>&1 || say "No ffmpeg here: tests of mp3, opus, aac and flac will skip and say so."
+fi
+
 if $for_tests && ! command -v pulseaudio >/dev/null 2>&1; then
   say "No pulseaudio program here (PipeWire is used): tests that start a PulseAudio server of their own will skip and say so."
 fi

@@ -52,6 +52,9 @@ internal sealed class WorkerFixture : IAsyncDisposable
     /// <summary>What is wrong.</summary>
     public IAlarms Alarms => Get<IAlarms>();
 
+    /// <summary>Where its web host listens, on loopback.</summary>
+    public Uri BaseAddress => new(app.Urls.First());
+
     /// <summary>Starts a worker.</summary>
     /// <param name="settings">Parts and configuration; null for a quick one.</param>
     /// <param name="directory">Data directory to go on with; null for a new one, which is deleted at the end.</param>
