@@ -1,11 +1,11 @@
-using System.Net;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Api;
 
-/// <summary>Stands before every endpoint: checks by which name the server is called, from which web page, and with which token. Turns failures into problems.</summary>
-internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> options, ApiToken token, ILogger<ApiGuard> logger)
+/// <summary>Stands before everything: checks by which name the server is called, from which web page, and who calls. Turns failures into problems. What the caller may do is checked by <see cref="ScopeGate"/>.</summary>
+internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> options, RequestOrigins origins, Authenticator authenticator, ILogger<ApiGuard> logger)
 {
     private readonly ApiOptions options = options.Value;
 
@@ -14,65 +14,31 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "no-store";
-        if (FindObjection(context.Request) is { } objection)
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (origins.FindObjection(context.Request) is { } objection)
         {
-            Log.Refused(logger, context.Request.Method, objection.Type);
-            if (objection.Status == StatusCodes.Status401Unauthorized)
-            {
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-            }
-
-            await objection.WriteAsync(context);
+            await RefuseAsync(context, objection);
             return;
         }
 
+        if (authenticator.Authenticate(context.Request) is not { } caller)
+        {
+            await RefuseAsync(context, Problems.WrongCredentials());
+            return;
+        }
+
+        context.SetCaller(caller);
         if (await RunAsync(context) is { } problem && !context.Response.HasStarted)
         {
             await problem.WriteAsync(context);
         }
     }
 
-    private static bool IsReading(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-
-    private ProblemBody? FindObjection(HttpRequest request)
+    private Task RefuseAsync(HttpContext context, ProblemBody problem)
     {
-        if (!IsKnownHost(request.Host.Host))
-        {
-            return Problems.HostNotAllowed(request.Host.Value ?? "");
-        }
-
-        if (!IsReading(request) && request.Headers.Origin is { Count: > 0 } origins && !origins.All(origin => IsKnownOrigin(origin ?? "", request)))
-        {
-            return Problems.OriginNotAllowed(origins.ToString());
-        }
-
-        var isLocal = request.HttpContext.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
-        if (IsReading(request) && isLocal && !options.RequireTokenForReading)
-        {
-            return null;
-        }
-
-        var header = request.Headers.Authorization.ToString();
-        if (header.Length == 0)
-        {
-            return Problems.Unauthorized("Send the header Authorization: Bearer TOKEN; the token is in the file 'token' of the data directory.");
-        }
-
-        const string scheme = "Bearer ";
-        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && token.Matches(header[scheme.Length..].Trim())
-            ? null
-            : Problems.Unauthorized("The token is not that of this worker; it is in the file 'token' of the data directory.");
+        Log.Refused(logger, context.Request.Method, problem.Type);
+        return problem.WriteAsync(context);
     }
-
-    /// <summary>IP addresses and localhost cannot be rebound by a hostile name server; other names must be listed.</summary>
-    private bool IsKnownHost(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || IPAddress.TryParse(host, out _)
-        || options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
-
-    private bool IsKnownOrigin(string origin, HttpRequest request) =>
-        origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-        || options.AllowedOrigins.Any(allowed => origin.Equals(allowed.TrimEnd('/'), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Runs the endpoint.</summary>
     /// <returns>The problem to answer with; null when the endpoint answered.</returns>

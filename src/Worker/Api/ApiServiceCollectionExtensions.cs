@@ -1,3 +1,4 @@
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,8 @@ internal static class ApiServiceCollectionExtensions
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(Listen);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => ApiToken.LoadOrCreate(provider.GetRequiredService<DataDirectory>()));
+        services.TryAddSingleton<RequestOrigins>();
+        services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<EventStreams>();
         services.TryAddSingleton<HealthReport>();
         services.AddHostedService<AddressFile>();
@@ -29,6 +32,7 @@ internal static class ApiServiceCollectionExtensions
         app.Services.GetRequiredService<ApiToken>();
         app.UseMiddleware<ApiGuard>();
         app.UseRouting();
+        app.UseMiddleware<ScopeGate>();
         app.MapHealth();
         app.MapUtterances();
         app.MapSpeech();

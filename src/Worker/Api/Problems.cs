@@ -1,3 +1,4 @@
+using IShowTts.Worker.Api.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api;
@@ -7,7 +8,14 @@ internal static class Problems
 {
     private const string Prefix = "urn:ishowtts:problem:";
 
-    public static ProblemBody Unauthorized(string detail) => New("unauthorized", "The token is missing or wrong", 401, detail);
+    public static ProblemBody Unauthorized() =>
+        New("unauthorized", "The token is missing", 401, "Send the header Authorization: Bearer TOKEN, with an API key (`ishowtts keys`) or the token that is in the file 'token' of the data directory.");
+
+    public static ProblemBody WrongCredentials() =>
+        New("unauthorized", "The token is wrong", 401, "It is neither an API key of this worker (`ishowtts keys list`) nor its token, which is in the file 'token' of the data directory.");
+
+    public static ProblemBody ScopeMissing(ApiScope scope) =>
+        New("scope-missing", "The key may not do this", 403, $"This needs the scope '{Kebab.Of(scope)}'. A key gets its scopes when it is made: ishowtts keys add NAME --scope {Kebab.Of(scope)}.", Kebab.Of(scope));
 
     public static ProblemBody HostNotAllowed(string host) =>
         New("host-not-allowed", "The server is not known by this name", 403, $"The Host header says '{Shorten(host)}'. Call it by IP address or localhost, or add the name to Api:AllowedHosts.", "Host");
@@ -54,6 +62,11 @@ internal static class Problems
     public static Task WriteAsync(this ProblemBody problem, HttpContext context)
     {
         context.Response.StatusCode = problem.Status;
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return context.Response.WriteAsJsonAsync(problem, ApiJsonContext.Default.ProblemBody, "application/problem+json", context.RequestAborted);
     }
 

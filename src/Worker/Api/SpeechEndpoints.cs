@@ -1,3 +1,4 @@
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Control;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,24 +11,24 @@ internal static class SpeechEndpoints
     public static void MapSpeech(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/status", async (ISpeechControl control, CancellationToken token) => await StatusAsync(control, token));
-        var group = routes.MapGroup("/api/speech");
-        group.MapPost("/pause", async (ISpeechControl control, CancellationToken token) =>
+        var group = routes.MapGroup("/api/speech").RequireScope(ApiScope.Control);
+        group.MapPost("/pause", async (HttpContext context, ISpeechControl control, CancellationToken token) =>
         {
-            await control.PauseAsync(ApiActor.Http, token);
+            await control.PauseAsync(ApiActor.Of(context), token);
             return await StatusAsync(control, token);
         });
-        group.MapPost("/resume", async (ISpeechControl control, CancellationToken token) =>
+        group.MapPost("/resume", async (HttpContext context, ISpeechControl control, CancellationToken token) =>
         {
-            await control.ResumeAsync(ApiActor.Http, token);
+            await control.ResumeAsync(ApiActor.Of(context), token);
             return await StatusAsync(control, token);
         });
-        group.MapPost("/skip", async (ISpeechControl control, CancellationToken token) =>
+        group.MapPost("/skip", async (HttpContext context, ISpeechControl control, CancellationToken token) =>
         {
-            var skipped = await control.SkipAsync(ApiActor.Http, token);
+            var skipped = await control.SkipAsync(ApiActor.Of(context), token);
             return TypedResults.Json(new SkippedBody(skipped is null ? null : UtteranceBody.From(skipped)), ApiJsonContext.Default.SkippedBody);
         });
-        group.MapPost("/clear", async (ISpeechControl control, CancellationToken token) => Count(await control.ClearAsync(ApiActor.Http, token)));
-        group.MapPost("/stop", async (ISpeechControl control, CancellationToken token) => Count(await control.StopAllAsync(ApiActor.Http, token)));
+        group.MapPost("/clear", async (HttpContext context, ISpeechControl control, CancellationToken token) => Count(await control.ClearAsync(ApiActor.Of(context), token)));
+        group.MapPost("/stop", async (HttpContext context, ISpeechControl control, CancellationToken token) => Count(await control.StopAllAsync(ApiActor.Of(context), token)));
     }
 
     private static async Task<IResult> StatusAsync(ISpeechControl control, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IShowTts.Tts.Voices;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.Options;
@@ -19,13 +20,13 @@ internal static class UtteranceEndpoints
         var group = routes.MapGroup("/api/utterances");
         group.MapGet("", ListAsync);
         group.MapGet("/{id}", GetAsync);
-        group.MapPost("", SpeakAsync);
-        group.MapPost("/{id}/skip", (string id, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
-            OrderAsync(id, "skipped", queue, () => control.SkipAsync(id, ApiActor.Http, token), token));
-        group.MapPost("/{id}/approve", (string id, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
-            OrderAsync(id, "approved", queue, () => control.ApproveAsync(id, ApiActor.Http, token), token));
-        group.MapPost("/{id}/reject", (string id, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
-            OrderAsync(id, "rejected", queue, () => control.RejectAsync(id, ApiActor.Http, token), token));
+        group.MapPost("", SpeakAsync).RequireScope(ApiScope.Speak);
+        group.MapPost("/{id}/skip", (string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
+            OrderAsync(id, "skipped", queue, () => control.SkipAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control);
+        group.MapPost("/{id}/approve", (string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
+            OrderAsync(id, "approved", queue, () => control.ApproveAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control);
+        group.MapPost("/{id}/reject", (string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
+            OrderAsync(id, "rejected", queue, () => control.RejectAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IUtteranceQueue queue, CancellationToken cancellationToken)
@@ -101,7 +102,7 @@ internal static class UtteranceEndpoints
             return Problems.InvalidBody("There is no such voice; `ishowtts voices` lists them.", "voice").ToResult();
         }
 
-        var result = await control.SayAsync(request, ApiActor.Http, cancellationToken);
+        var result = await control.SayAsync(request, ApiActor.Of(context), cancellationToken);
         var utterance = UtteranceBody.From(result.Utterance);
         context.Response.Headers.Location = $"/api/utterances/{utterance.Id}";
         return result switch

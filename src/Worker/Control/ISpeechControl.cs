@@ -4,8 +4,8 @@ using IShowTts.Worker.Queue;
 namespace IShowTts.Worker.Control;
 
 /// <summary>Who steers: goes to the audit log.</summary>
-/// <param name="Name">Login, or <c>api</c>, <c>console</c>, <c>platform</c>.</param>
-/// <param name="Via">How: <c>chat</c>, <c>api</c>, <c>console</c>, <c>moderation</c>.</param>
+/// <param name="Name">Login, name of an API key, or <c>api</c>, <c>dashboard</c>, <c>console</c>, <c>platform</c>.</param>
+/// <param name="Via">How: <c>chat</c>, <c>api</c>, <c>key</c>, <c>dashboard</c>, <c>console</c>, <c>moderation</c>.</param>
 internal sealed record Actor(string Name, string Via);
 
 /// <summary>Which chat is spoken.</summary>

@@ -118,6 +118,51 @@ public class ApiGuardTests
     }
 
     [Theory]
+    [InlineData("POST", "/nothing", HttpStatusCode.Unauthorized)]
+    [InlineData("DELETE", "/api/status", HttpStatusCode.Unauthorized)]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound)]
+    public async Task Addresses_ThatAreNotThere_DoNotTellStrangersSo(string method, string path, HttpStatusCode expected)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await host.Stranger.SendAsync(request);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Reading_WithAWrongToken_IsRefusedThoughReadingIsOpen()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status");
+        request.Headers.Authorization = new("Bearer", "wrong");
+
+        using var response = await host.Stranger.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.OK)]
+    public async Task Sockets_OfAnotherPage_AreRefusedThoughTheyOnlyRead(string? origin, HttpStatusCode expected)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status");
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.ParseAdd("websocket");
+        if (origin is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Origin", origin);
+        }
+
+        using var response = await host.Stranger.SendAsync(request);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("/nothing", "GET", HttpStatusCode.NotFound, "not-found")]
     [InlineData("/api/status", "POST", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]
     public async Task Addresses_ThatAreNotThere_AreAProblem(string path, string method, HttpStatusCode status, string type)

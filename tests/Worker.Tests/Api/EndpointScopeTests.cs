@@ -1,0 +1,48 @@
+using IShowTts.TestKit.Hosting;
+using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Keys;
+using Microsoft.AspNetCore.Routing;
+
+namespace IShowTts.Worker.Tests.Api;
+
+/// <summary>Who may call what, in one table. A new endpoint must be added here: so nobody forgets to think about it.</summary>
+public class EndpointScopeTests
+{
+    /// <summary>One line per endpoint: method, path, scope (<c>none</c>: open to all who may connect).</summary>
+    private const string Table = """
+        GET    /healthz                          read
+        GET    /api/status                       read
+        GET    /api/events                       read
+
+        GET    /api/utterances                   read
+        GET    /api/utterances/{id}              read
+        POST   /api/utterances                   speak
+        POST   /api/utterances/{id}/approve      control
+        POST   /api/utterances/{id}/reject       control
+        POST   /api/utterances/{id}/skip         control
+
+        POST   /api/speech/clear                 control
+        POST   /api/speech/pause                 control
+        POST   /api/speech/resume                control
+        POST   /api/speech/skip                  control
+        POST   /api/speech/stop                  control
+        """;
+
+    [Fact]
+    public async Task Endpoints_OfTheRealHost_NeedTheScopesOfTheTable()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+
+        var mapped = worker.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Describe).Order(StringComparer.Ordinal).ToArray();
+
+        var expected = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        mapped.ShouldBe(expected.Where(line => line.Length > 0).Order(StringComparer.Ordinal), ignoreOrder: false, "A new endpoint? Add it to the table, with the scope its callers need.");
+    }
+
+    private static IEnumerable<string> Describe(RouteEndpoint endpoint)
+    {
+        var path = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"];
+        return methods.Select(method => $"{method} {path} {Kebab.Of(ScopeGate.ScopeOf(endpoint, method))}");
+    }
+}
