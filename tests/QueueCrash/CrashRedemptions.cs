@@ -1,33 +1,30 @@
 using IShowTts.Integrations.Events;
-using IShowTts.Integrations.Twitch;
 using IShowTts.Integrations.Twitch.EventSub;
 using IShowTts.Integrations.Twitch.Helix;
-using IShowTts.Integrations.Twitch.SignIn;
-using IShowTts.Worker.Hosting;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Intake;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Redemptions;
-using IShowTts.Worker.Telemetry;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace IShowTts.QueueCrash;
 
-/// <summary>The real queue, ledger, settlement and Helix client, with a speaker that takes no time; lives until it is killed, or drains.</summary>
+/// <summary>The real intake, queue, approval, ledger, settlement and Helix client, with a speaker that takes no time; lives until it is killed, or drains.</summary>
 /// <remarks>
-/// Lines: <c>start ID</c> a listener hears its beginning, <c>half ID</c> half of it was heard and that is on disk, <c>ended ID</c> it was heard to its end,
-/// <c>said TEXT</c> a chat line, <c>tick</c> nothing. IDs are those of redemptions.
+/// Lines: <c>start VIEWER</c> a listener hears the beginning, <c>half VIEWER</c> half was heard and that is on disk, <c>ended VIEWER</c> it was heard to its end,
+/// <c>approved VIEWER</c> and <c>refused VIEWER</c> a person decided, <c>said TEXT</c> a chat line, <c>tick</c> nothing. Each viewer redeems once.
+/// In one life of three all redemptions wait for approval.
 /// </remarks>
 internal sealed class CrashRedemptions : IAsyncDisposable
 {
-    private const int Slices = 4;
-    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
-    private static readonly StateReason Why = new(ReasonCodes.Finished);
+    private static readonly Actor Moderator = new("mod", "crash");
 
     private readonly ServiceProvider _services;
     private readonly TextWriter _output;
     private readonly Random _random;
+    private readonly CrashSpeaker _speaker;
+    private readonly Queue<Redemption> _arriving = [];
 
     /// <summary>Makes it.</summary>
     /// <param name="folder">Data directory.</param>
@@ -39,64 +36,67 @@ internal sealed class CrashRedemptions : IAsyncDisposable
     {
         _output = output;
         _random = new Random(seed);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Queue:MaxAttempts"] = "10",
-            ["Queue:HistoryLimit"] = "100000",
-            ["Redemptions:RetryMinSeconds"] = "0.01",
-            ["Redemptions:RetryMaxSeconds"] = "0.05",
-        }).Build();
-        var account = signIn.Split(' ');
-        var services = new ServiceCollection();
-        services.AddLogging(static logging => logging.ClearProviders());
-        services.AddSingleton(new DataDirectory(folder));
-        services.AddSingleton<AlarmBoard>();
-        services.AddSingleton<IChatWriter>(new CrashChatWriter(output));
-        services.AddSingleton<ITwitchAccount>(new CrashAccount(account[0], account[1], account[2]));
-        services.Configure<TwitchOptions>(options =>
-        {
-            (options.Channel, options.ClientId, options.HelixUrl) = ("streamer", account[0], helix);
-            (options.ReconnectMinSeconds, options.ReconnectMaxSeconds) = (0.001, 0.01);
-        });
-        services.AddQueue(configuration);
-        services.AddTwitchHelix();
-        services.AddRedemptions(configuration);
-        _services = services.BuildServiceProvider();
+        _services = CrashServices.Build(folder, helix, signIn, needsApproval: _random.Next(3) == 0, output);
+        _speaker = new CrashSpeaker(Queue, _random, Tell);
     }
 
     private IUtteranceQueue Queue => _services.GetRequiredService<IUtteranceQueue>();
+
+    private ISpeechControl Control => _services.GetRequiredService<ISpeechControl>();
 
     /// <summary>Opens the queue and starts to settle.</summary>
     public async Task OpenAsync()
     {
         Tell("tick");
         await Queue.OpenAsync(CancellationToken.None);
-        await _services.GetServices<IHostedService>().OfType<RedemptionSettlement>().Single().StartAsync(CancellationToken.None);
+        await Settlement().StartAsync(CancellationToken.None);
     }
 
-    /// <summary>Takes in what is new and speaks a little.</summary>
+    /// <summary>Takes in what is new, decides on what is held, and speaks a little; what is still on its way comes later.</summary>
     public async Task StepAsync()
     {
-        await TakeInAsync();
-        Tell("tick");
+        await ListAsync();
+        for (var events = _random.Next(_arriving.Count + 1); events > 0; events--)
+        {
+            await TakeOneAsync();
+        }
+
         for (var turn = _random.Next(6); turn >= 0; turn--)
         {
-            await SpeakNextAsync(isGentle: false);
+            await _speaker.SpeakNextAsync(isGentle: false, TakeOneAsync);
+        }
+
+        foreach (var held in await ListHeldAsync())
+        {
+            if (_random.Next(2) == 0)
+            {
+                await DecideAsync(held);
+            }
         }
     }
 
-    /// <summary>Speaks until nothing waits and Twitch knows of everything.</summary>
+    /// <summary>Takes in, decides and speaks until nothing waits and Twitch knows of everything.</summary>
     public async Task DrainAsync()
     {
         while (true)
         {
-            var taken = await TakeInAsync();
-            while (await SpeakNextAsync(isGentle: true))
+            var isNew = await ListAsync();
+            while (_arriving.Count > 0)
+            {
+                await TakeOneAsync();
+            }
+
+            foreach (var held in await ListHeldAsync())
+            {
+                await DecideAsync(held);
+            }
+
+            while (await _speaker.SpeakNextAsync(isGentle: true))
             {
             }
 
             var status = await _services.GetRequiredService<IRedemptionLedger>().GetStatusAsync(CancellationToken.None);
-            if (taken == 0 && status.Due == 0)
+            if (!isNew && status.Due == 0)
             {
                 return;
             }
@@ -106,106 +106,62 @@ internal sealed class CrashRedemptions : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in _services.GetServices<IHostedService>().OfType<RedemptionSettlement>())
-        {
-            await service.StopAsync(CancellationToken.None);
-        }
-
+        await Settlement().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 
-    /// <summary>What Twitch lists stands for EventSub too: here each connection lasts a moment.</summary>
-    private async Task<int> TakeInAsync()
+    private RedemptionSettlement Settlement() => _services.GetServices<IHostedService>().OfType<RedemptionSettlement>().Single();
+
+    /// <summary>What Twitch lists stands for EventSub too: here each connection lasts a moment, and what is on its way already may be listed once more.</summary>
+    private async Task<bool> ListAsync()
     {
-        var taken = 0;
+        var isNew = false;
         try
         {
             foreach (var backfill in _services.GetServices<ITwitchBackfill>())
             {
                 await foreach (var missed in backfill.ReadMissedAsync(CancellationToken.None))
                 {
-                    taken++;
-                    await Queue.AddAsync(UtteranceOf((Redemption)missed), CancellationToken.None);
-                    Tell("tick");
+                    isNew = true;
+                    foreach (var told in CrashFeeds.Tell((Redemption)missed))
+                    {
+                        _arriving.Enqueue(told);
+                    }
                 }
             }
         }
         catch (HelixException)
         {
             // Asked again in the next step, as the source does.
-            taken++;
+            isNew = true;
+        }
+
+        Tell("tick");
+        return isNew;
+    }
+
+    private async Task TakeOneAsync()
+    {
+        if (_arriving.TryDequeue(out var told))
+        {
+            var receivedAs = _services.GetRequiredService<RecentModeration>().NextSequence();
+            await _services.GetRequiredService<EventIntake>().TakeAsync(told, receivedAs, CancellationToken.None);
             Tell("tick");
         }
-
-        return taken;
     }
 
-    private async Task<bool> SpeakNextAsync(bool isGentle)
+    private ValueTask<IReadOnlyList<Utterance>> ListHeldAsync() => Queue.ListAsync(new UtteranceQuery(UtteranceState.Held, 500), CancellationToken.None);
+
+    private async Task DecideAsync(Utterance held)
     {
-        if (await Queue.TakeNextAsync(CancellationToken.None) is not { } next)
+        var isApproved = _random.Next(3) > 0;
+        var decided = isApproved
+            ? await Control.ApproveAsync(held.Id, Moderator, CancellationToken.None)
+            : await Control.RejectAsync(held.Id, Moderator, CancellationToken.None);
+        if (decided is not null)
         {
-            return false;
+            Tell((isApproved ? "approved " : "refused ") + held.Viewer.Login);
         }
-
-        if (!isGentle && _random.Next(12) == 0)
-        {
-            await EndAsync(next, UtteranceState.Failed, ReasonCodes.EngineFailed);
-            return true;
-        }
-
-        if (await Queue.MoveAsync(next.Id, [UtteranceState.Synthesizing], new UtteranceChange(UtteranceState.Playing, Why), CancellationToken.None) is null)
-        {
-            return true;
-        }
-
-        Tell("start " + next.RedemptionId);
-        for (var slice = 1; slice < Slices; slice++)
-        {
-            await Queue.SaveProgressAsync(next.Id, slice * Slice, Slices * Slice, CancellationToken.None);
-            if (slice == Slices / 2)
-            {
-                Tell("half " + next.RedemptionId);
-            }
-
-            if (!isGentle && _random.Next(12) == 0)
-            {
-                var isModerated = _random.Next(2) == 0;
-                await EndAsync(next, isModerated ? UtteranceState.Cancelled : UtteranceState.Skipped, isModerated ? ReasonCodes.ViewerSilenced : ReasonCodes.SkippedByPerson);
-                return true;
-            }
-        }
-
-        Tell("ended " + next.RedemptionId);
-        await EndAsync(next, UtteranceState.Heard, ReasonCodes.Finished);
-        return true;
-    }
-
-    private async Task EndAsync(Utterance utterance, UtteranceState state, string code) => await Queue.CancelAsync(
-        new UtteranceMatch { Id = utterance.Id }, state, new StateReason(code), CancellationToken.None);
-
-    /// <summary>As the composer makes it; one in six is refused on the way in.</summary>
-    private Utterance UtteranceOf(Redemption redeemed)
-    {
-        var isRefused = _random.Next(6) == 0;
-        return new Utterance
-        {
-            Id = Guid.CreateVersion7().ToString("N"),
-            Kind = UtteranceKind.Redemption,
-            Source = redeemed.Source,
-            EventId = redeemed.Id,
-            RedemptionId = redeemed.RedemptionId,
-            RewardId = redeemed.RewardId,
-            Channel = redeemed.Channel,
-            Viewer = redeemed.Viewer,
-            OriginalText = redeemed.Message.Text,
-            SpokenText = redeemed.Message.Text,
-            Amount = new Amount(redeemed.Cost, "points"),
-            IsPaid = true,
-            Priority = 20,
-            EventAt = redeemed.At,
-            State = isRefused ? UtteranceState.Rejected : UtteranceState.Queued,
-            Reason = new StateReason(isRefused ? ReasonCodes.BlockedWord : ReasonCodes.Accepted),
-        };
     }
 
     private void Tell(string line)

@@ -9,12 +9,13 @@ internal static class TakeOver
         UtteranceState.Cancelled, new StateReason(ReasonCodes.Twin, Rule, "The better paid event of the same is spoken in its place."));
 
     /// <summary>
-    /// The better one is spoken when the lesser one is not heard yet. While the lesser one plays, what was paid goes over to it, so that it is settled by its real end;
-    /// is it over, the better one is kept with that end.
+    /// The better one is spoken when the lesser one is not heard yet, and takes over the redemption that the lesser one was linked to, so that its own end settles it.
+    /// While the lesser one plays, what was paid goes over to that, so that it is settled by its real end; is it over, or was the redemption settled by its end,
+    /// the better one is kept with that end.
     /// </summary>
     /// <param name="lesser">The one that was there, as it is now; null when it is gone.</param>
     /// <param name="better">The new one.</param>
-    /// <returns>The lesser one's end (null: none); the lesser one with what was paid for it (null: it stays); the better one as it is to be stored.</returns>
+    /// <returns>The lesser one's end (null: none); the lesser one with what was paid for it (null: that stays); the better one as it is to be stored.</returns>
     public static (UtteranceChange? End, Utterance? Paid, Utterance Better) Decide(Utterance? lesser, Utterance better)
     {
         if (lesser is null)
@@ -25,16 +26,22 @@ internal static class TakeOver
         better = better.MessageId.Length > 0 ? better : better with { MessageId = lesser.MessageId };
         return lesser.State switch
         {
-            UtteranceState.Held or UtteranceState.Queued or UtteranceState.Synthesizing => (Overtaken, null, better),
+            UtteranceState.Held or UtteranceState.Queued or UtteranceState.Synthesizing => Overtake(lesser, better),
             UtteranceState.Playing when !better.State.IsFinal() =>
                 (null, Pay(lesser, better), End(better, UtteranceState.Heard, lesser, "It is told by what was playing when it came.") with { RedemptionId = null }),
             UtteranceState.Playing or UtteranceState.Heard => (null, null, End(better, UtteranceState.Heard, lesser, "It was spoken when it was first told.")),
             UtteranceState.Skipped or UtteranceState.Cancelled => (null, null, End(better, lesser.State, lesser, "It was taken back when it was first told.")),
             UtteranceState.Rejected when lesser.Reason?.Code is ReasonCodes.RejectedByPerson or ReasonCodes.AlreadyDeleted =>
                 (null, null, End(better, UtteranceState.Rejected, lesser, "It was refused when it was first told.")),
+            _ when lesser.RedemptionId is { } settled && settled == better.RedemptionId => (null, null, End(better, lesser.State, lesser, "It was settled when it was first told.")),
             _ => (null, null, better),
         };
     }
+
+    // Twitch's list links a copy in chat to its redemption when the list comes first; that copy's end must not settle what is spoken in its place.
+    private static (UtteranceChange? End, Utterance? Paid, Utterance Better) Overtake(Utterance lesser, Utterance better) => lesser.RedemptionId is { } linked
+        ? (Overtaken, lesser with { RedemptionId = null }, better with { RedemptionId = better.RedemptionId ?? linked })
+        : (Overtaken, null, better);
 
     private static Utterance Pay(Utterance lesser, Utterance better) => lesser with
     {

@@ -96,6 +96,35 @@ public abstract class UtteranceQueueTwinsContract : QueueContract
         ((await Queue.Now(better.Id)).RedemptionId, (await Queue.Now(lesser.Id)).RedemptionId).ShouldBe(("r-1", null));
     }
 
+    [Fact]
+    public async Task TakeOver_OfOneThatWaitsForTheSameRedemption_TakesTheRedemptionOver()
+    {
+        var lesser = TestUtterance.Paid() with { RedemptionId = "r-1", RewardId = "reward" };
+        var better = TestUtterance.Paid() with { RedemptionId = "r-1", RewardId = "reward" };
+        await Queue.Add(lesser);
+
+        var result = await Queue.TakeOverAsync(lesser.Id, better, None);
+
+        (result.Overtaken!.Utterance.State, result.Overtaken.Utterance.RedemptionId).ShouldBe((UtteranceState.Cancelled, null));
+        (await Queue.Now(lesser.Id)).RedemptionId.ShouldBeNull("its end must not settle what is still to be spoken");
+        ((await Queue.Now(better.Id)).State, (await Queue.Now(better.Id)).RedemptionId).ShouldBe((UtteranceState.Queued, "r-1"));
+    }
+
+    [Theory]
+    [InlineData("r-1", UtteranceState.Failed)]
+    [InlineData(null, UtteranceState.Queued)]
+    public async Task TakeOver_OfOneThatFailed_SpeaksTheBetterOnlyIfItsPointsAreNotBack(string? linked, object expected)
+    {
+        var lesser = TestUtterance.Paid() with { RedemptionId = linked, RewardId = "reward" };
+        var better = TestUtterance.Paid() with { RedemptionId = "r-1", RewardId = "reward" };
+        await Queue.Add(lesser);
+        await Queue.CancelAsync(new UtteranceMatch { Id = lesser.Id }, UtteranceState.Failed, new StateReason(ReasonCodes.EngineFailed), None);
+
+        await Queue.TakeOverAsync(lesser.Id, better, None);
+
+        (await Queue.Now(better.Id)).State.ShouldBe((UtteranceState)expected);
+    }
+
     [Theory]
     [InlineData(UtteranceState.Skipped)]
     [InlineData(UtteranceState.Cancelled)]

@@ -84,7 +84,7 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
             var (change, paid, stored) = TakeOver.Decide(lesser, better);
             if (paid is not null)
             {
-                _all[_all.FindIndex(u => u.Id == lesserId)] = paid;
+                _all[_all.FindIndex(u => u.Id == lesserId)] = lesser = paid;
             }
 
             var overtaken = change is null || lesser is null ? null : Change(lesser, change);

@@ -29,7 +29,7 @@ public sealed class RedemptionCrashTests(ITestOutputHelper output)
 
         var book = lane.Book;
         var (fulfilled, cancelled) = (Count(book, BookedRedemption.Fulfilled), Count(book, BookedRedemption.Canceled));
-        output.WriteLine($"{lane.Kills} kills, {lane.Faults} spoilt calls; {fulfilled} fulfilled, {cancelled} cancelled; {book.Repeats} asked again, {book.Contradictions} contradicted; {lane.DoublePlays} double plays.");
+        output.WriteLine($"{lane.Kills} kills, {lane.Faults} spoilt calls; {fulfilled} fulfilled, {cancelled} cancelled; {book.Repeats} asked again, {book.Contradictions} contradicted; {lane.Twins} twins, {lane.Approved} approved, {lane.Refused} refused; {lane.DoublePlays} double plays.");
         (fulfilled + cancelled).ShouldBe(redemptions);
         fulfilled.ShouldBeGreaterThan(0);
         cancelled.ShouldBeGreaterThan(0);
@@ -37,6 +37,9 @@ public sealed class RedemptionCrashTests(ITestOutputHelper output)
         book.Calls.ShouldAllBe(call => call.Ids.Count <= 50);
         lane.DoublePlays.ShouldBe(0);
         lane.DoubleLines.ShouldBe(0);
+        lane.Twins.ShouldBeGreaterThan(0);
+        lane.Approved.ShouldBeGreaterThan(0);
+        lane.Refused.ShouldBeGreaterThan(0);
         lane.Kills.ShouldBe(redemptions / atOnce * 4);
     }
 

@@ -16,9 +16,10 @@ internal sealed partial class SqliteUtteranceQueue
                 }
 
                 var (change, paid, stored) = TakeOver.Decide(lesser?.Utterance, better);
-                if (paid is not null && lesser is { } playing)
+                if (paid is not null && lesser is { } paying)
                 {
-                    t.Pay(playing.Row, paid);
+                    t.Pay(paying.Row, paid);
+                    lesser = paying with { Utterance = paid };
                 }
 
                 // First its place is free, then the better one may take it.
