@@ -145,9 +145,41 @@ public sealed class RedemptionTests : IAsyncLifetime
         (await Book.WaitSettledAsync(second.Id, _limit.Token)).ShouldBe(BookedRedemption.Fulfilled);
     }
 
-    private BookedRedemption Redeem(string login, string words)
+    [Fact]
+    public async Task Redemption_OfARewardThatWasMadeMeanwhile_IsSettled()
     {
-        var redeemed = Book.Redeem(_reward.Id, new Viewer("id-" + login, login, login), words, TimeProvider.System.GetUtcNow());
+        (await Book.WaitSettledAsync(Redeem("ana", "").Id, _limit.Token)).ShouldBe(BookedRedemption.Canceled);
+        (await _chat.NextAsync(_limit.Token)).ShouldStartWith("@ana ");
+        var reward = Book.Add(new BookedReward("", "Horn", 50, LoopbackTwitch.ClientId) { NeedsInput = false })!;
+
+        var silent = Redeem("bob", "", reward);
+        (await Book.WaitSettledAsync(silent.Id, _limit.Token)).ShouldBe(BookedRedemption.Canceled);
+        (await _chat.NextAsync(_limit.Token)).ShouldStartWith("@bob your points are back");
+        var spoken = Redeem("cid", LongText, reward);
+        await _worker.WaitAsync(spoken.Id, UtteranceState.Playing);
+        _worker.Source.Give(new ViewerSilenced { Id = "ban", Source = "scripted", Channel = LoopbackTwitch.BroadcasterLogin, ViewerId = "id-cid", Login = "cid" });
+
+        (await Book.WaitSettledAsync(spoken.Id, _limit.Token)).ShouldBe(BookedRedemption.Fulfilled);
+    }
+
+    [Fact]
+    public async Task Redemption_OfARewardOfAnotherProgram_IsAskedForOnce()
+    {
+        var foreign = Book.Add(new BookedReward("", "Hydrate", 50, "anotherclient"))!;
+        Redeem("ana", "", foreign);
+        (await Book.WaitSettledAsync(Redeem("bob", "").Id, _limit.Token)).ShouldBe(BookedRedemption.Canceled);
+
+        Redeem("cid", "", foreign);
+        (await Book.WaitSettledAsync(Redeem("eve", "").Id, _limit.Token)).ShouldBe(BookedRedemption.Canceled);
+
+        Book.Calls.Count(call => call.RewardId == foreign.Id).ShouldBe(1);
+        (await _worker.Queue.ListAsync(new UtteranceQuery(UtteranceState.Rejected), CancellationToken.None)).Select(static one => one.Viewer.Login).ShouldBe(["ana", "bob", "eve"], ignoreOrder: true);
+    }
+
+    private BookedRedemption Redeem(string login, string words, BookedReward? reward = null)
+    {
+        reward ??= _reward;
+        var redeemed = Book.Redeem(reward.Id, new Viewer("id-" + login, login, login), words, TimeProvider.System.GetUtcNow());
         _worker.Source.Give(new Redemption
         {
             Id = redeemed.Id,
@@ -157,9 +189,9 @@ public sealed class RedemptionTests : IAsyncLifetime
             At = redeemed.RedeemedAt,
             Viewer = redeemed.Viewer,
             Message = MessageText.Plain(words),
-            RewardId = _reward.Id,
-            RewardTitle = _reward.Title,
-            Cost = _reward.Cost,
+            RewardId = reward.Id,
+            RewardTitle = reward.Title,
+            Cost = reward.Cost,
             RedemptionId = redeemed.Id,
         });
         return redeemed;

@@ -99,11 +99,11 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         }
     }
 
-    /// <summary>Points spent on our own reward for what is not spoken go back, so it is recorded where others would be ignored.</summary>
+    /// <summary>Points spent for what is not spoken go back, so that it is recorded where others would be ignored: on our own reward, or on one that may be.</summary>
     private IntakeDecision WithRefund(MessageEvent message, IntakeDecision decision, DateTimeOffset now)
     {
         if (decision.Utterance is not null || decision.Verdict.Code is ReasonCodes.Duplicate or ReasonCodes.Twin or ReasonCodes.Historical
-            || message is not Redemption { RedemptionId.Length: > 0 } redemption || _own?.Find(redemption.RewardId) is null)
+            || message is not Redemption { RedemptionId.Length: > 0 } redemption || _own?.MayBeOwn(redemption) != true)
             return decision;
 
         var verdict = decision.Verdict with { Verdict = Verdict.Reject };

@@ -18,7 +18,11 @@ internal static class RedemptionsServiceCollectionExtensions
     {
         services.AddOptions<SettlementOptions>().Bind(configuration.GetSection(SettlementOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SettlementOptions>, SettlementOptionsValidator>());
-        services.TryAddSingleton<OwnRewards>();
+        services.TryAddSingleton(static provider =>
+        {
+            var (rewards, options) = (RewardsOf(provider), provider.GetRequiredService<IOptionsMonitor<SettlementOptions>>());
+            return new OwnRewards(() => rewards is not null && options.CurrentValue.Enabled);
+        });
         services.TryAddSingleton<IOwnRewards>(static provider => provider.GetRequiredService<OwnRewards>());
         services.TryAddSingleton(static provider => new RewardCatalog(
             RewardsOf(provider),
@@ -39,6 +43,7 @@ internal static class RedemptionsServiceCollectionExtensions
         services.TryAddSingleton(static provider => new SettlementRound(
             provider.GetRequiredService<IRedemptionLedger>(),
             RewardsOf(provider),
+            provider.GetRequiredService<RewardCatalog>(),
             provider.GetRequiredService<IOptionsMonitor<SettlementOptions>>(),
             provider.GetRequiredService<AlarmBoard>(),
             provider.GetRequiredService<TimeProvider>(),

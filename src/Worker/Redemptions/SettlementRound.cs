@@ -8,6 +8,7 @@ namespace IShowTts.Worker.Redemptions;
 /// <summary>Tells Twitch what is due, until nothing is or Twitch does not answer.</summary>
 /// <param name="ledger">What is due.</param>
 /// <param name="rewards">Twitch; null when this worker has none, so that everything waits.</param>
+/// <param name="catalog">Learns whose a reward is.</param>
 /// <param name="options">Bounds of the waits.</param>
 /// <param name="alarms">Told while Twitch cannot be told.</param>
 /// <param name="time">The clock.</param>
@@ -16,6 +17,7 @@ namespace IShowTts.Worker.Redemptions;
 internal sealed class SettlementRound(
     IRedemptionLedger ledger,
     ITwitchRewards? rewards,
+    RewardCatalog catalog,
     IOptionsMonitor<SettlementOptions> options,
     AlarmBoard alarms,
     TimeProvider time,
@@ -84,6 +86,7 @@ internal sealed class SettlementRound(
             await rewards.SettleAsync(rewardId, ids, isFulfilled, cancellationToken);
             await ledger.MarkToldAsync(ids, mayReply: true, cancellationToken);
             Log.Told(logger, ids.Length, rewardId, isFulfilled ? "FULFILLED" : "CANCELED");
+            await catalog.NoteOwnAsync(rewardId, cancellationToken);
             return null;
         }
         catch (HelixException e) when (e.IsPassing || e.Status == HttpStatusCode.Unauthorized)
@@ -92,7 +95,8 @@ internal sealed class SettlementRound(
         }
         catch (HelixException e) when (e.Status == HttpStatusCode.Forbidden)
         {
-            await ForeignAsync(rewardId, cancellationToken);
+            foreign.Add(rewardId);
+            await catalog.NoteForeignAsync(rewardId, cancellationToken);
             return null;
         }
         catch (HelixException) when (chunk.Length > 1)
@@ -149,32 +153,6 @@ internal sealed class SettlementRound(
         }
 
         return wait;
-    }
-
-    private async ValueTask ForeignAsync(string rewardId, CancellationToken cancellationToken)
-    {
-        foreign.Add(rewardId);
-        var title = await TitleOfAsync(rewardId, cancellationToken);
-        if (await ledger.MarkForeignAsync(rewardId, title, cancellationToken))
-        {
-            // Nothing is broken and it stays so: no alarm, which would keep the worker degraded for good.
-            Log.Foreign(logger, title.Length > 0 ? title : rewardId);
-        }
-    }
-
-    private async ValueTask<string> TitleOfAsync(string rewardId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var all = rewards is null ? [] : await rewards.ListAsync(onlyOwn: false, cancellationToken);
-            return all.FirstOrDefault(reward => reward.Id == rewardId)?.Title ?? "";
-        }
-        catch (HelixException e)
-        {
-            // A name is nice to have; the id says it as well.
-            Log.NotListed(logger, e.Message);
-            return "";
-        }
     }
 
     private TimeSpan WaitAfter(int attempts, SettlementOptions bounds)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IShowTts.Worker.Tests.Intake;
 
 /// <summary>The real composer from real configuration, with a hand-set gate and viewers.</summary>
-internal sealed class ComposerBench : ISpeechGate, IViewerSettings, IOwnRewards
+internal sealed class ComposerBench : ISpeechGate, IViewerSettings
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 20, 0, 0, TimeSpan.Zero);
 
@@ -25,7 +25,8 @@ internal sealed class ComposerBench : ISpeechGate, IViewerSettings, IOwnRewards
         services.AddLogging();
         services.AddSingleton<ISpeechGate>(this);
         services.AddSingleton<IViewerSettings>(this);
-        services.AddSingleton<IOwnRewards>(this);
+        Own = new OwnRewards(() => IsSettling);
+        services.AddSingleton<IOwnRewards>(Own);
         services.AddIntakeComposer(Configuration);
         Composer = services.BuildServiceProvider().GetRequiredService<UtteranceComposer>();
     }
@@ -49,9 +50,10 @@ internal sealed class ComposerBench : ISpeechGate, IViewerSettings, IOwnRewards
     public ViewerChoice For(Viewer viewer) => _choices.GetValueOrDefault(viewer.Login, ViewerChoice.None);
 
     /// <summary>Our own rewards.</summary>
-    public List<KnownReward> Own { get; } = [];
+    public OwnRewards Own { get; }
 
-    public KnownReward? Find(string rewardId) => Own.Find(reward => reward.Id == rewardId);
+    /// <summary>Twitch is told what becomes of redemptions.</summary>
+    public bool IsSettling { get; set; } = true;
 
     public void Choose(string login, ViewerChoice choice) => _choices[login] = choice;
 

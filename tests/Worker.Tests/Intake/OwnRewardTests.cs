@@ -27,7 +27,7 @@ public sealed class OwnRewardTests
     public void Own_WithoutTextWhereNoneIsAskedFor_IsRead()
     {
         var bench = Bench();
-        bench.Own[0] = bench.Own[0] with { NeedsInput = false };
+        bench.Own.Set([new KnownReward("own", "Say it", true, false)]);
 
         bench.Decide(Redeemed("")).Verdict.Verdict.ShouldBe(Verdict.Speak);
     }
@@ -65,6 +65,42 @@ public sealed class OwnRewardTests
         (decision.Verdict.Verdict, decision.Utterance).ShouldBe((Verdict.Ignore, null));
     }
 
+    [Fact]
+    public void Unknown_ThatIsIgnored_IsRejectedForTheRecordUntilTwitchSaysWhoseItIs()
+    {
+        var bench = Bench();
+        var redeemed = Redeemed("") with { RewardId = "just made" };
+
+        var decision = bench.Decide(redeemed);
+        bench.Own.AddForeign("just made");
+        var next = bench.Decide(redeemed with { Id = "r2", RedemptionId = "r2" });
+
+        (decision.Verdict.Verdict, decision.Verdict.Code, decision.Utterance?.RedemptionId).ShouldBe((Verdict.Reject, ReasonCodes.Empty, "r1"));
+        (next.Verdict.Verdict, next.Utterance).ShouldBe((Verdict.Ignore, null));
+    }
+
+    [Theory]
+    [InlineData(true, "rehearsal")]
+    [InlineData(false, "twitch-eventsub")]
+    public void Unknown_WhereTwitchIsNotAsked_IsIgnored(bool isSettling, string source)
+    {
+        var bench = Bench();
+        bench.IsSettling = isSettling;
+
+        var decision = bench.Decide(Redeemed("") with { RewardId = "just made", Source = source });
+
+        (decision.Verdict.Verdict, decision.Utterance).ShouldBe((Verdict.Ignore, null));
+    }
+
+    [Fact]
+    public void Foreign_ThatTurnsOutToBeOurs_IsRecorded()
+    {
+        var bench = Bench(("Intake:Redemption:Enabled", "false"));
+        bench.Own.Set([new KnownReward("foreign", "Say it", true, true)]);
+
+        bench.Decide(Redeemed("hello") with { RewardId = "foreign" }).Utterance.ShouldNotBeNull().State.ShouldBe(UtteranceState.Rejected);
+    }
+
     private static Redemption Redeemed(string words) => new()
     {
         Id = "r1",
@@ -81,7 +117,8 @@ public sealed class OwnRewardTests
     private static ComposerBench Bench(params (string Key, string Value)[] settings)
     {
         var bench = new ComposerBench(settings);
-        bench.Own.Add(new KnownReward("own", "Say it", true, true));
+        bench.Own.Set([new KnownReward("own", "Say it", true, true)]);
+        bench.Own.AddForeign("foreign");
         return bench;
     }
 }

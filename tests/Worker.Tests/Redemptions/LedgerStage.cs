@@ -1,4 +1,5 @@
 using IShowTts.Integrations.Events;
+using IShowTts.TestKit;
 using IShowTts.TestKit.Queue;
 using IShowTts.TestKit.Twitch;
 using IShowTts.TestKit.Twitch.Loopback;
@@ -21,7 +22,7 @@ internal sealed class LedgerStage : IAsyncDisposable
         Alarms = new AlarmBoard(Time, NullLogger<AlarmBoard>.Instance);
         Reward = Book.Add(new BookedReward("", "Say it", 100, LoopbackTwitch.ClientId))!;
         Queue = NewQueue();
-        Round = new SettlementRound(Queue, Rewards, Options, Alarms, Time, static () => 1, NullLogger.Instance);
+        (Own, Catalog, Round) = NewRound();
     }
 
     public DataDirectory Directory { get; } = new(System.IO.Directory.CreateTempSubdirectory("ishowtts-ledger-").FullName);
@@ -40,7 +41,15 @@ internal sealed class LedgerStage : IAsyncDisposable
 
     public SqliteUtteranceQueue Queue { get; private set; }
 
+    /// <summary>Our own rewards as the worker knows them: none until it asks.</summary>
+    public OwnRewards Own { get; private set; }
+
+    public RewardCatalog Catalog { get; private set; }
+
     public SettlementRound Round { get; private set; }
+
+    /// <summary>What was said.</summary>
+    public CollectedLogs Logs { get; } = new();
 
     public static async Task<LedgerStage> OpenAsync()
     {
@@ -55,7 +64,8 @@ internal sealed class LedgerStage : IAsyncDisposable
         await Queue.DisposeAsync();
         Queue = NewQueue();
         await Queue.OpenAsync(default);
-        Round = new SettlementRound(Queue, Rewards, Options, Alarms, Time, static () => 1, NullLogger.Instance);
+        (Own, Catalog, Round) = NewRound();
+        await Catalog.RestoreAsync(default);
     }
 
     /// <summary>A viewer redeems, and it is taken in.</summary>
@@ -89,6 +99,13 @@ internal sealed class LedgerStage : IAsyncDisposable
     {
         await Queue.DisposeAsync();
         System.IO.Directory.Delete(Directory.Root, recursive: true);
+    }
+
+    private (OwnRewards Own, RewardCatalog Catalog, SettlementRound Round) NewRound()
+    {
+        var own = new OwnRewards(() => Options.CurrentValue.Enabled);
+        var catalog = new RewardCatalog(Rewards, Queue, own, Logs.Of<RewardCatalog>());
+        return (own, catalog, new SettlementRound(Queue, Rewards, catalog, Options, Alarms, Time, static () => 1, Logs.Of<SettlementRound>()));
     }
 
     private SqliteUtteranceQueue NewQueue() => new(

@@ -13,7 +13,6 @@ namespace IShowTts.Worker.Tests.Redemptions;
 public sealed class MissedRedemptionsTests : IAsyncLifetime
 #pragma warning restore CA1001
 {
-    private readonly OwnRewards _own = new();
     private LedgerStage _stage = null!;
 
     public async Task InitializeAsync() => _stage = await LedgerStage.OpenAsync();
@@ -66,8 +65,8 @@ public sealed class MissedRedemptionsTests : IAsyncLifetime
 
         (await ReadAsync()).ShouldBeEmpty();
 
-        _own.Find(foreign.Id).ShouldBeNull();
-        _own.Find(_stage.Reward.Id).ShouldBe(new KnownReward(_stage.Reward.Id, "Say it", true, true));
+        _stage.Own.Find(foreign.Id).ShouldBeNull();
+        _stage.Own.Find(_stage.Reward.Id).ShouldBe(new KnownReward(_stage.Reward.Id, "Say it", true, true));
     }
 
     [Fact]
@@ -91,8 +90,8 @@ public sealed class MissedRedemptionsTests : IAsyncLifetime
     {
         var missed = new MissedRedemptions(
             _stage.Rewards,
-            new RewardCatalog(_stage.Rewards, _stage.Queue, _own, NullLogger<RewardCatalog>.Instance),
-            _own,
+            _stage.Catalog,
+            _stage.Own,
             _stage.Queue,
             _stage.Queue,
             _stage.Options,

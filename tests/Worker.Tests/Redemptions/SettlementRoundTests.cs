@@ -1,4 +1,5 @@
 using System.Net;
+using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.Helix;
 using IShowTts.TestKit.Queue;
 using IShowTts.TestKit.Twitch;
@@ -116,7 +117,38 @@ public sealed class SettlementRoundTests : IAsyncLifetime
         (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
 
         _stage.Book.Calls.Count.ShouldBe(1);
+        _stage.Logs.Lines.Count(static line => line.Contains("Reward Hydrate was not made by iShowTTS", StringComparison.Ordinal)).ShouldBe(1);
         _stage.Alarms.Current.ShouldBeEmpty("it is as it is: the worker is not degraded by it");
+        _stage.Own.MayBeOwn(Of(foreign)).ShouldBeFalse("what is ignored of it need not be recorded");
+    }
+
+    [Fact]
+    public async Task Run_RewardThatWasMadeAMomentAgo_IsSettledAndKnownFromThenOn()
+    {
+        var redeemed = await _stage.RedeemAsync(state: UtteranceState.Rejected);
+        _stage.Own.Find(_stage.Reward.Id).ShouldBeNull();
+        _stage.Own.MayBeOwn(Of(_stage.Reward)).ShouldBeTrue();
+
+        (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
+
+        _stage.StatusOf(redeemed).ShouldBe(BookedRedemption.Canceled);
+        _stage.Own.Find(_stage.Reward.Id).ShouldBe(new KnownReward(_stage.Reward.Id, "Say it", true, true));
+    }
+
+    [Fact]
+    public async Task Run_RewardsCannotBeListedAfterThat_IsAskedForWithTheNextOne()
+    {
+        _stage.Rewards.Before = static name => name == "list" ? FakeRewards.Refused(null) : null;
+        await _stage.RedeemAsync("ana", UtteranceState.Rejected);
+        (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
+        _stage.Own.Find(_stage.Reward.Id).ShouldBeNull();
+        _stage.Rewards.Before = null;
+        await _stage.RedeemAsync("bob", UtteranceState.Rejected);
+
+        (await _stage.RunAsync()).ShouldBe(TimeSpan.Zero);
+
+        _stage.Own.Find(_stage.Reward.Id).ShouldNotBeNull();
+        _stage.Book.Redemptions.ShouldAllBe(static one => one.Status == BookedRedemption.Canceled);
     }
 
     [Fact]
@@ -194,11 +226,13 @@ public sealed class SettlementRoundTests : IAsyncLifetime
     public async Task Run_WithoutASignIn_KeepsEverything()
     {
         var redeemed = await _stage.RedeemAsync(state: UtteranceState.Rejected);
-        var round = new SettlementRound(_stage.Queue, null, _stage.Options, _stage.Alarms, _stage.Time, static () => 1, NullLogger.Instance);
+        var round = new SettlementRound(_stage.Queue, null, _stage.Catalog, _stage.Options, _stage.Alarms, _stage.Time, static () => 1, NullLogger.Instance);
 
         (await round.RunAsync(default)).ShouldBe(TimeSpan.FromSeconds(2));
 
         _stage.Time.Advance(TimeSpan.FromSeconds(2));
         (await _stage.DueAsync()).Single().Id.ShouldBe(redeemed.RedemptionId);
     }
+
+    private static Redemption Of(BookedReward reward) => new() { RewardId = reward.Id, RedemptionId = "r1", Source = "twitch-eventsub" };
 }

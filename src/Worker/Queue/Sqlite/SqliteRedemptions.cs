@@ -11,9 +11,6 @@ internal static class SqliteRedemptions
     /// <summary>What lines of a foreign reward are set aside with.</summary>
     private const string Foreign = "foreign";
 
-    /// <summary>What a replay of a recording calls itself: its redemptions are long settled, and not ours to touch.</summary>
-    private const string Rehearsal = "rehearsal";
-
     /// <summary>Longest time between a redemption and its chat message, which has another id.</summary>
     private static readonly TimeSpan TwinWindow = TimeSpan.FromSeconds(30);
 
@@ -21,7 +18,7 @@ internal static class SqliteRedemptions
     /// <returns>Whether something became due.</returns>
     public static bool Decide(SqliteStatements statements, Utterance utterance, SettlementOptions options, DateTimeOffset now)
     {
-        if (utterance is not { RedemptionId.Length: > 0, RewardId.Length: > 0 } || utterance.Source == Rehearsal
+        if (utterance is not { RedemptionId.Length: > 0, RewardId.Length: > 0 } || utterance.Source == OwnRewards.Rehearsal
             || RedemptionOutcome.IsFulfilled(utterance, options.RefundModerated) is not { } isFulfilled
             || statements.Number("SELECT is_own FROM reward WHERE id = @id", ("@id", utterance.RewardId)) == 0)
         {
