@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IShowTts.Worker.Api.Speech;
 
 namespace IShowTts.Worker.Api;
 
@@ -19,4 +20,9 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(TransitionBody))]
 [JsonSerializable(typeof(MissedBody))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(TtsBody))]
+[JsonSerializable(typeof(TtsStartBody))]
+[JsonSerializable(typeof(TtsAudioBody))]
+[JsonSerializable(typeof(RawSpeechMetrics))]
+[JsonSerializable(typeof(TtsEndBody))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

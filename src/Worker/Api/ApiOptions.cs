@@ -43,4 +43,24 @@ internal sealed class ApiOptions
     /// <summary>A silent event stream sends a comment this often, seconds, so that both ends know that the line stands. Default 15.</summary>
     [Range(1, 300)]
     public int KeepAliveSeconds { get; set; } = 15;
+
+    /// <summary>Requests for audio (<c>/api/tts</c>, <c>/v1/audio/speech</c>) that are spoken at the same time. The show uses the same engines: more of these make it wait longer. Default 4.</summary>
+    [Range(1, 64)]
+    public int MaxSyntheses { get; set; } = 4;
+
+    /// <summary>Requests for audio that wait for their turn; the next one is refused. Default 64.</summary>
+    [Range(0, 1_000)]
+    public int MaxSynthesesWaiting { get; set; } = 64;
+
+    /// <summary>Requests for audio, spoken or waiting, that one client may have. Default 16.</summary>
+    [Range(1, 1_000)]
+    public int MaxSynthesesPerClient { get; set; } = 16;
+
+    /// <summary>Seconds of audio after which an answer is cut. Default 300.</summary>
+    [Range(1, 3_600)]
+    public int MaxSynthesisAudioSeconds { get; set; } = 300;
+
+    /// <summary>Seconds that an engine may take to the first audio of an answer, and again for the rest; then the next engine of the voice speaks. Default 300.</summary>
+    [Range(1, 3_600)]
+    public int SynthesisSeconds { get; set; } = 300;
 }

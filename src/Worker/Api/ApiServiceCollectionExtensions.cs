@@ -1,4 +1,5 @@
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ internal static class ApiServiceCollectionExtensions
         services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<EventStreams>();
         services.TryAddSingleton<HealthReport>();
+        services.AddRawSpeech();
         services.AddHostedService<AddressFile>();
         services.AddRouting();
         return services;
@@ -37,6 +39,7 @@ internal static class ApiServiceCollectionExtensions
         app.MapUtterances();
         app.MapSpeech();
         app.MapEventStream();
+        app.MapTts();
         return app;
     }
 

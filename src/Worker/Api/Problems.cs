@@ -46,6 +46,14 @@ internal static class Problems
 
     public static ProblemBody TooManyStreams(int limit) => New("too-many-streams", "Too many event streams are open", 503, $"At most {limit} are served (Api:MaxEventStreams). Close one, or try again later.");
 
+    public static ProblemBody TooManySyntheses(string detail) => New("too-many-syntheses", "Too many requests for audio", 429, $"{detail} Try again when one is done.");
+
+    public static ProblemBody NothingToSay() => New("nothing-to-say", "The voice has nothing to say for this text", 422, "Send a text with words.", "text");
+
+    public static ProblemBody SynthesisFailed(string code, string message) => New("synthesis-failed", "The text could not be spoken", 503, $"{code}: {message}");
+
+    public static ProblemBody Stopping() => New("stopping", "The worker stops", 503, "Ask again when it runs again.");
+
     public static ProblemBody NotFound() => New("not-found", "There is nothing at this address", 404, "docs/api.md lists the addresses.");
 
     public static ProblemBody MethodNotAllowed() => New("method-not-allowed", "The address does not take this method", 405, "The Allow header lists the methods it takes.");

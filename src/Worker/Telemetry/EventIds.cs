@@ -17,4 +17,5 @@ internal static class EventIds
     public const int SignIn = 2100;
     public const int Webhooks = 2300;
     public const int Redemptions = 2200;
+    public const int RawSpeech = 2400;
 }

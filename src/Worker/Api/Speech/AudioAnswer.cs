@@ -1,0 +1,79 @@
+using System.Globalization;
+using IShowTts.Tts.Audio;
+
+namespace IShowTts.Worker.Api.Speech;
+
+/// <summary>Writes an answer as audio: whole, with its length and what was measured, or while synthesis goes on.</summary>
+/// <param name="response">Where to.</param>
+/// <param name="format">As what.</param>
+internal sealed class AudioAnswer(HttpResponse response, SpeechFormat format)
+{
+    private static readonly int Rate = AudioFormat.Mono48.SampleRate;
+
+    /// <summary>Collects the audio, then sends it.</summary>
+    /// <param name="answer">The audio.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SendWholeAsync(RawSpeechAnswer answer, CancellationToken cancellationToken)
+    {
+        using var buffer = new BufferSink();
+        await EncodeAsync(answer, buffer, cancellationToken);
+        var header = format == SpeechFormat.Wav ? WavHeader.Create(Rate, buffer.Length) : [];
+        WriteHeaders(answer);
+        WriteMeasurements(answer.Metrics!);
+        response.ContentLength = header.Length + buffer.Length;
+        await response.Body.WriteAsync(header, cancellationToken);
+        await buffer.CopyToAsync(response.Body, cancellationToken);
+    }
+
+    /// <summary>Sends each piece as soon as it is there.</summary>
+    /// <param name="answer">The audio.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task SendStreamAsync(RawSpeechAnswer answer, CancellationToken cancellationToken)
+    {
+        WriteHeaders(answer);
+        var sink = new ResponseSink(response);
+        if (format == SpeechFormat.Wav)
+        {
+            await sink.WriteAsync(WavHeader.Create(Rate, null), cancellationToken);
+        }
+
+        await EncodeAsync(answer, sink, cancellationToken);
+    }
+
+    private static async Task EncodeAsync(RawSpeechAnswer answer, IByteSink sink, CancellationToken cancellationToken)
+    {
+        await using var encoder = new PcmEncoder(sink);
+        while (await answer.HasMoreAsync(cancellationToken))
+        {
+            using var chunk = answer.Take().Chunk;
+            await encoder.WriteAsync(chunk.Samples, cancellationToken);
+        }
+
+        await encoder.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>What is known at the first audio.</summary>
+    private void WriteHeaders(RawSpeechAnswer answer)
+    {
+        response.ContentType = SpeechFormats.MediaTypeOf(format);
+        var headers = response.Headers;
+        headers["X-Ishowtts-Voice"] = Uri.EscapeDataString(answer.Voice.Name);
+        headers["X-Ishowtts-Engine"] = Uri.EscapeDataString(answer.Voice.Engine);
+        headers["X-Ishowtts-Sample-Rate"] = Rate.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private void WriteMeasurements(RawSpeechMetrics metrics)
+    {
+        var headers = response.Headers;
+        headers["X-Ishowtts-Ttfa-Ms"] = Number(metrics.TtfaMs);
+        headers["X-Ishowtts-Synth-Ms"] = Number(metrics.SynthMs);
+        headers["X-Ishowtts-Audio-Ms"] = Number(metrics.AudioMs);
+        headers["X-Ishowtts-Rtf"] = Number(metrics.Rtf);
+        if (metrics.IsCut)
+        {
+            headers["X-Ishowtts-Cut"] = "true";
+        }
+    }
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

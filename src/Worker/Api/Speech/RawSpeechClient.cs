@@ -1,0 +1,10 @@
+namespace IShowTts.Worker.Api.Speech;
+
+/// <summary>Whose a request is, for the limit of one client.</summary>
+internal static class RawSpeechClient
+{
+    /// <summary>A name that is the same for every request of a client.</summary>
+    /// <param name="context">A request that the guard let through.</param>
+    public static string Of(HttpContext context) =>
+        context.Request.Headers.Authorization.Count > 0 ? "token" : context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+}

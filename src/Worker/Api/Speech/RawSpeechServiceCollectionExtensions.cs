@@ -1,0 +1,18 @@
+using IShowTts.Tts.F5;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IShowTts.Worker.Api.Speech;
+
+/// <summary>Registers raw synthesis.</summary>
+internal static class RawSpeechServiceCollectionExtensions
+{
+    /// <summary>Adds the services behind <c>/api/tts</c> and <c>/v1</c>. Needs <see cref="ApiOptions"/>, a synthesizer and a voice catalog.</summary>
+    public static IServiceCollection AddRawSpeech(this IServiceCollection services)
+    {
+        services.AddOptions<F5Options>();
+        services.TryAddSingleton<SynthesisPlaces>();
+        services.TryAddSingleton<RawSpeech>();
+        services.TryAddSingleton<RawSpeechDoor>();
+        return services;
+    }
+}

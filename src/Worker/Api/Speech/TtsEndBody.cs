@@ -1,0 +1,4 @@
+namespace IShowTts.Worker.Api.Speech;
+
+/// <summary>Event <c>end</c>: everything was sent.</summary>
+internal sealed record TtsEndBody;

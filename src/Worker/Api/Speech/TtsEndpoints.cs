@@ -1,0 +1,66 @@
+using System.Text.Json;
+using IShowTts.Worker.Api.Keys;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Api.Speech;
+
+/// <summary>Speech for who asks: no filter, no queue, so only for administrators.</summary>
+internal static class TtsEndpoints
+{
+    /// <summary>Maps <c>/api/tts</c> and <c>/api/tts/stream</c>.</summary>
+    public static void MapTts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/tts", SpeakAsync).RequireScope(ApiScope.Admin);
+        routes.MapPost("/api/tts/stream", StreamAsync).RequireScope(ApiScope.Admin);
+    }
+
+    private static async Task<IResult> SpeakAsync(HttpContext context, RawSpeechDoor door, IOptions<ApiOptions> options)
+    {
+        var (request, body, problem) = await ReadAsync(context, options.Value);
+        if (problem is not null)
+        {
+            return problem.ToResult();
+        }
+
+        if (!SpeechFormats.TryParse(body!.Format ?? "wav", out var format))
+        {
+            return Problems.InvalidBody($"format must be one of {SpeechFormats.AllNames}.", "format").ToResult();
+        }
+
+        var audio = new AudioAnswer(context.Response, format);
+        return await door.ServeAsync(context, request, Problems.ToResult, body.Stream ? audio.SendStreamAsync : audio.SendWholeAsync);
+    }
+
+    private static async Task<IResult> StreamAsync(HttpContext context, RawSpeechDoor door, RawSpeech speech, IOptions<ApiOptions> options)
+    {
+        var (request, _, problem) = await ReadAsync(context, options.Value);
+        return problem is not null
+            ? problem.ToResult()
+            : await door.ServeAsync(context, request, Problems.ToResult, new TtsEventStream(context.Response, speech.ProblemOf).SendAsync);
+    }
+
+    private static async Task<(RawSpeechRequest Request, TtsBody? Body, ProblemBody? Problem)> ReadAsync(HttpContext context, ApiOptions options)
+    {
+        TtsBody? body = null;
+        ProblemBody? problem = null;
+        if (!context.Request.HasJsonContentType())
+        {
+            problem = Problems.MediaType();
+        }
+        else
+        {
+            try
+            {
+                body = await JsonSerializer.DeserializeAsync(context.Request.Body, ApiJsonContext.Default.TtsBody, context.RequestAborted);
+            }
+            catch (JsonException exception)
+            {
+                const string shape = "{\"text\": …, \"voice\": …, \"engine\": …, \"speed\": …, \"nfeStep\": …, \"seed\": …, \"format\": …, \"stream\": …}";
+                problem = Problems.InvalidBody($"The body is not the JSON object {shape} (at {exception.Path ?? "$"}).", exception.Path);
+            }
+        }
+
+        var found = RawSpeechRequest.Check(body, options.MaxTextCharacters, out var request);
+        return (request, body, problem ?? found);
+    }
+}
