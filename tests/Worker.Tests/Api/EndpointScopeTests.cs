@@ -26,6 +26,9 @@ public class EndpointScopeTests
         POST   /api/speech/resume                control
         POST   /api/speech/skip                  control
         POST   /api/speech/stop                  control
+
+        POST   /api/tts                          admin
+        POST   /api/tts/stream                   admin
         """;
 
     [Fact]

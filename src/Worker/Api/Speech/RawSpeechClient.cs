@@ -1,3 +1,5 @@
+using IShowTts.Worker.Api.Keys;
+
 namespace IShowTts.Worker.Api.Speech;
 
 /// <summary>Whose a request is, for the limit of one client.</summary>
@@ -5,6 +7,9 @@ internal static class RawSpeechClient
 {
     /// <summary>A name that is the same for every request of a client.</summary>
     /// <param name="context">A request that the guard let through.</param>
-    public static string Of(HttpContext context) =>
-        context.Request.Headers.Authorization.Count > 0 ? "token" : context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    public static string Of(HttpContext context)
+    {
+        var caller = context.GetCaller();
+        return $"{caller.Kind}:{caller.Name}";
+    }
 }

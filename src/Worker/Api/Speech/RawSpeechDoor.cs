@@ -1,4 +1,5 @@
 using IShowTts.Tts.Synthesis;
+using IShowTts.Worker.Api.Keys;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -27,7 +28,7 @@ internal sealed class RawSpeechDoor(RawSpeech speech, SynthesisPlaces places, IH
         }
 
         using (place)
-        using (var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping))
+        using (var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, context.GetCaller().Ended))
         {
             try
             {
@@ -47,9 +48,9 @@ internal sealed class RawSpeechDoor(RawSpeech speech, SynthesisPlaces places, IH
             {
                 return Broken(context, refuse, speech.ProblemOf(exception));
             }
-            catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+            catch (OperationCanceledException) when (end.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
             {
-                return Broken(context, refuse, Problems.Stopping());
+                return Broken(context, refuse, lifetime.ApplicationStopping.IsCancellationRequested ? Problems.Stopping() : Problems.WrongCredentials());
             }
         }
 
