@@ -1,8 +1,8 @@
 namespace IShowTts.Integrations.Events;
 
 /// <summary>The ids seen last, so that a repeat is known. Bounded: the one seen longest ago is forgotten first. One thread.</summary>
-/// <param name="capacity">How many ids are kept.</param>
-internal sealed class RecentIds(int capacity)
+/// <param name="capacity">How many ids are kept; 1 or more.</param>
+public sealed class RecentIds(int capacity)
 {
     private readonly Dictionary<string, LinkedListNode<string>> _nodes = new(StringComparer.Ordinal);
     private readonly LinkedList<string> _order = [];

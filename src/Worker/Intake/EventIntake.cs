@@ -20,7 +20,7 @@ internal sealed class EventIntake(
 {
     private const int CommandsRemembered = 1_000;
 
-    private readonly RecentKeys _commands = new(CommandsRemembered);
+    private readonly RecentIds _commands = new(CommandsRemembered);
 
     /// <summary>Takes in an event that is not a moderation event.</summary>
     /// <param name="streamEvent">What happened.</param>
@@ -66,7 +66,7 @@ internal sealed class EventIntake(
     /// <summary>Carries out a command; the same message from a second source is not carried out again.</summary>
     private async ValueTask<bool> IsCommandAsync(ChatMessage chat, CancellationToken cancellationToken)
     {
-        if (chat.MessageId.Length > 0 && _commands.Contains(chat.MessageId))
+        if (_commands.Contains(chat.MessageId))
         {
             return true;
         }
@@ -76,11 +76,7 @@ internal sealed class EventIntake(
             return false;
         }
 
-        if (chat.MessageId.Length > 0)
-        {
-            _commands.Add(chat.MessageId);
-        }
-
+        _commands.TryAdd(chat.MessageId);
         return true;
     }
 

@@ -15,8 +15,8 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
     private const int LongestTitle = 150;
 
     private readonly Lock _lock = new();
-    private readonly RecentKeys _events = new(EventsRemembered);
-    private readonly RecentKeys _shared = new(EventsRemembered);
+    private readonly RecentIds _events = new(EventsRemembered);
+    private readonly RecentIds _shared = new(EventsRemembered);
     private readonly TwinBook _twins = new();
     private readonly IViewerSettings _viewers;
     private readonly ISpeechGate _gate;
@@ -69,8 +69,8 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
 
         lock (_lock)
         {
-            _events.Remove(EventKey(message));
-            _shared.Remove(message.SharedId ?? "");
+            _events.Forget(EventKey(message));
+            _shared.Forget(message.SharedId ?? "");
             _twins.Leave(message, ReferenceEquals(_last.Event, message) ? _last.Decision.Utterance?.Id : null);
         }
     }
@@ -117,7 +117,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         if (message.SharedFrom is not null && !_rules.Intake.Options.SharedChat)
             return Ignored(IntakeGate.Admit(message, _rules.Intake, ViewerChoice.None));
 
-        if (message.Id.Length > 0 && !message.IsHistorical && !_events.Add(EventKey(message)))
+        if (message.Id.Length > 0 && !message.IsHistorical && !_events.TryAdd(EventKey(message)))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:EventId", "The same event came before."));
 
         if (message is ChatMessage { IsHeld: true, IsHistorical: false })
@@ -127,7 +127,7 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         var verdict = IntakeGate.Admit(message, _rules.Intake, choice);
         if (verdict.Verdict != Verdict.Speak)
             return Ignored(verdict);
-        if (message.SharedId is { Length: > 0 } shared && !_shared.Add(shared))
+        if (!_shared.TryAdd(message.SharedId ?? ""))
             return Ignored(FilterVerdict.Ignore(ReasonCodes.Duplicate, "Intake:SharedChat", "The same message came from another channel."));
         if (message is GiftSubscription { IsPartOfBomb: true })
             return DecideNew(message, choice, now);

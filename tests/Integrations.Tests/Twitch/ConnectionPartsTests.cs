@@ -117,12 +117,30 @@ public sealed class ConnectionPartsTests
     }
 
     [Fact]
+    public void RecentIds_Forgotten_IsNewAgain()
+    {
+        var ids = new RecentIds(3);
+        ids.TryAdd("a");
+        ids.TryAdd("b");
+        ids.Forget("a");
+        ids.Forget("a");
+        ids.TryAdd("a").ShouldBeTrue();
+        ids.TryAdd("c");
+
+        // Three are there: nothing is forgotten. The next one pushes out b, which is the oldest now.
+        (ids.Contains("a"), ids.Contains("b"), ids.Contains("c")).ShouldBe((true, true, true));
+        ids.TryAdd("d");
+        (ids.Contains("a"), ids.Contains("b"), ids.Count).ShouldBe((true, false, 3));
+    }
+
+    [Fact]
     public void RecentIds_EmptyId_IsNeverARepeat()
     {
         var ids = new RecentIds(2);
 
         ids.TryAdd("").ShouldBeTrue();
         ids.TryAdd("").ShouldBeTrue();
+        ids.Contains("").ShouldBeFalse();
     }
 
     [Fact]

@@ -6,28 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace IShowTts.Integrations.Donations.DonationAlerts;
 
 /// <summary>Donations over DonationAlerts' Centrifuge server, and from its list after a new connection.</summary>
-internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
+/// <param name="options">The section, checked.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
+/// <param name="logger">The log.</param>
+internal sealed class DonationAlertsFeed(DonationAlertsOptions options, TimeProvider clock, Func<double> random, ILogger logger) : IDonationFeed, IDisposable
 {
     private const string TokenKey = $"{DonationAlertsOptions.Section}:{nameof(DonationAlertsOptions.Token)}";
     private const int MostPages = 5;
 
-    private readonly DonationAlertsOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
-    private readonly DonationApi _api;
-    private readonly DonationLookBack _lookBack;
-
-    /// <summary>Makes one.</summary>
-    /// <param name="options">The section, checked.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
-    /// <param name="logger">The log.</param>
-    public DonationAlertsFeed(DonationAlertsOptions options, TimeProvider clock, Func<double> random, ILogger logger)
-    {
-        (_options, _clock, _logger) = (options, clock, logger);
-        _api = new DonationApi(Service, TokenKey, new Uri(options.ApiUrl), options.Handshake, clock);
-        _lookBack = new DonationLookBack(Service, options, clock, random, logger);
-    }
+    private readonly DonationApi _api = new(DonationAlertsDecoder.Service, TokenKey, new Uri(options.ApiUrl), options.Handshake, clock);
+    private readonly DonationLookBack _lookBack = new(DonationAlertsDecoder.Service, options, clock, random, logger);
 
     /// <inheritdoc/>
     public string Service => DonationAlertsDecoder.Service;
@@ -38,8 +27,8 @@ internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
         var (id, socketToken) = await SignInAsync(cancellationToken);
         var channel = $"$alerts:donation_{id}";
         var socket = await DonationSocket.ConnectAsync(
-            Service, new Uri(_options.SocketUrl), _options.Handshake, _clock, cancellationToken,
-            TimeSpan.FromSeconds(_options.SilenceSeconds), TimeSpan.FromSeconds(_options.AnswerSeconds));
+            Service, new Uri(options.SocketUrl), options.Handshake, clock, cancellationToken,
+            TimeSpan.FromSeconds(options.SilenceSeconds), TimeSpan.FromSeconds(options.AnswerSeconds));
         using var session = new CentrifugeSession(socket);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lookingBack = Task.CompletedTask;
@@ -52,7 +41,7 @@ internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
         }
         finally
         {
-            if (session.TooLong > 0) Log.TooLong(_logger, Service, session.TooLong);
+            if (session.TooLong > 0) Log.TooLong(logger, Service, session.TooLong);
             await ending.CancelAsync();
             await lookingBack;
         }
@@ -63,7 +52,7 @@ internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
 
     private async Task<(string Id, string SocketToken)> SignInAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _api.CallAsync(DonationAddress.Of(_options.ApiUrl, "api/v1/user/oauth"), _options.Token, null, cancellationToken);
+        using var answer = await _api.CallAsync(DonationAddress.Of(options.ApiUrl, "api/v1/user/oauth"), options.Token, null, cancellationToken);
         var data = answer.RootElement.Member("data");
         var (id, token) = (data.TextOrNumber("id"), data.Text("socket_connection_token"));
         if (id.Length is 0 or > 30 || !id.All(char.IsAsciiDigit) || token.Length == 0) throw new DonationConnectionException($"{Service} did not tell who we are.");
@@ -76,7 +65,7 @@ internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
         using (var welcome = await session.AskAsync(1, new { @params = new { token = socketToken }, id = 1 }, cancellationToken))
             client = welcome.RootElement.Member("result").Text("client") is { Length: > 0 } name ? name : welcome.RootElement.Member("connect").Text("client");
         var body = JsonSerializer.Serialize(new { channels = new[] { channel }, client });
-        using var allowed = await _api.CallAsync(DonationAddress.Of(_options.ApiUrl, "api/v1/centrifuge/subscribe"), _options.Token, body, cancellationToken);
+        using var allowed = await _api.CallAsync(DonationAddress.Of(options.ApiUrl, "api/v1/centrifuge/subscribe"), options.Token, body, cancellationToken);
         var token = allowed.RootElement.Member("channels").Items().FirstOrDefault(item => item.Text("channel") == channel).Text("token");
         if (token.Length == 0) throw new DonationConnectionException($"{Service} did not let us subscribe.");
         using var subscribed = await session.AskAsync(2, new { @params = new { channel, token }, method = 1, id = 2 }, cancellationToken);
@@ -91,7 +80,7 @@ internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
             {
                 var donation = DonationAlertsDecoder.FindDonation(line.RootElement, channel);
                 if (donation.ValueKind != JsonValueKind.Object) continue;
-                var result = DonationAlertsDecoder.Decode(donation, _clock.GetUtcNow());
+                var result = DonationAlertsDecoder.Decode(donation, clock.GetUtcNow());
                 await outlet.GiveAsync(result, cancellationToken);
                 _lookBack.Note(result);
             }
@@ -103,11 +92,11 @@ internal sealed class DonationAlertsFeed : IDonationFeed, IDisposable
     private async Task<IReadOnlyList<DecodeResult>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         List<DecodeResult> all = [];
-        var now = _clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         for (var page = 1; page <= MostPages; page++)
         {
-            var call = DonationAddress.Of(_options.ApiUrl, string.Create(CultureInfo.InvariantCulture, $"api/v1/alerts/donations?page={page}"));
-            using var answer = await _api.CallAsync(call, _options.Token, null, cancellationToken);
+            var call = DonationAddress.Of(options.ApiUrl, string.Create(CultureInfo.InvariantCulture, $"api/v1/alerts/donations?page={page}"));
+            using var answer = await _api.CallAsync(call, options.Token, null, cancellationToken);
             List<DecodeResult> listed = [.. answer.RootElement.Member("data").Items().Select(item => DonationAlertsDecoder.Decode(item, now))];
             all.AddRange(listed.Where(result => result.Event is null || result.Event.At >= since));
             // The newest come first.

@@ -7,33 +7,22 @@ using Microsoft.Extensions.Logging;
 namespace IShowTts.Integrations.Donations.Tipeee;
 
 /// <summary>Donations over TipeeeStream's socket, and from its list after a new connection.</summary>
-internal sealed class TipeeeStreamFeed : IDonationFeed, IDisposable
+/// <param name="options">The section, checked.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
+/// <param name="logger">The log.</param>
+internal sealed class TipeeeStreamFeed(TipeeeStreamOptions options, TimeProvider clock, Func<double> random, ILogger logger) : IDonationFeed, IDisposable
 {
     private const string TokenKey = $"{TipeeeStreamOptions.Section}:{nameof(TipeeeStreamOptions.ApiKey)}";
     private const int MostListed = 100;
 
-    private readonly TipeeeStreamOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
-    private readonly DonationApi _api;
-    private readonly DonationLookBack _lookBack;
-
-    /// <summary>Makes one.</summary>
-    /// <param name="options">The section, checked.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="random">Numbers from 0 to below 1, for the jitter of waiting times.</param>
-    /// <param name="logger">The log.</param>
-    public TipeeeStreamFeed(TipeeeStreamOptions options, TimeProvider clock, Func<double> random, ILogger logger)
-    {
-        (_options, _clock, _logger) = (options, clock, logger);
-        _api = new DonationApi(Service, TokenKey, new Uri(options.ApiUrl), options.Handshake, clock);
-        _lookBack = new DonationLookBack(Service, options, clock, random, logger);
-    }
+    private readonly DonationApi _api = new(TipeeeStreamDecoder.Service, TokenKey, new Uri(options.ApiUrl), options.Handshake, clock);
+    private readonly DonationLookBack _lookBack = new(TipeeeStreamDecoder.Service, options, clock, random, logger);
 
     /// <inheritdoc/>
     public string Service => TipeeeStreamDecoder.Service;
 
-    private string Key => Uri.EscapeDataString(_options.ApiKey);
+    private string Key => Uri.EscapeDataString(options.ApiKey);
 
     /// <inheritdoc/>
     public async Task<string> RunAsync(DonationOutlet outlet, CancellationToken cancellationToken)
@@ -41,17 +30,17 @@ internal sealed class TipeeeStreamFeed : IDonationFeed, IDisposable
         var server = await FindServerAsync(cancellationToken);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lookingBack = Task.CompletedTask;
-        var session = new SocketIoSession(Service, TokenKey, _options, _clock, _logger)
+        var session = new SocketIoSession(Service, TokenKey, options, clock, logger)
         {
             OnJoined = async (emit, _) =>
             {
-                await emit("join-room", new { room = _options.ApiKey, username = _options.UserName });
+                await emit("join-room", new { room = options.ApiKey, username = options.UserName });
                 outlet.Connected();
                 lookingBack = _lookBack.RunAsync(ListAsync, outlet, ending.Token);
             },
             OnEvent = async (name, argument, token) =>
             {
-                var result = TipeeeStreamDecoder.Decode(name, argument, _clock.GetUtcNow());
+                var result = TipeeeStreamDecoder.Decode(name, argument, clock.GetUtcNow());
                 await outlet.GiveAsync(result, token);
                 _lookBack.Note(result);
             },
@@ -86,17 +75,17 @@ internal sealed class TipeeeStreamFeed : IDonationFeed, IDisposable
 
     private async Task<string> FindServerAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _api.CallAsync(DonationAddress.Of(_options.ApiUrl, "v2.0/site/socket"), null, null, cancellationToken);
-        return ReadServer(answer.RootElement, new Uri(_options.ApiUrl)) ?? throw new DonationConnectionException($"{Service} named no socket server of its own domain.");
+        using var answer = await _api.CallAsync(DonationAddress.Of(options.ApiUrl, "v2.0/site/socket"), null, null, cancellationToken);
+        return ReadServer(answer.RootElement, new Uri(options.ApiUrl)) ?? throw new DonationConnectionException($"{Service} named no socket server of its own domain.");
     }
 
     private async Task<IReadOnlyList<DecodeResult>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         var query = string.Create(
             CultureInfo.InvariantCulture,
             $"v1.0/events.json?apiKey={Key}&type[]=donation&limit={MostListed}&start={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&end={now.AddMinutes(1).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-        using var answer = await _api.CallAsync(DonationAddress.Of(_options.ApiUrl, query), null, null, cancellationToken);
+        using var answer = await _api.CallAsync(DonationAddress.Of(options.ApiUrl, query), null, null, cancellationToken);
         return
         [
             .. answer.RootElement.Member("datas").Member("items").Items().Take(MostListed)

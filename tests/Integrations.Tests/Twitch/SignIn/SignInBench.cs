@@ -3,6 +3,7 @@ using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.TestKit;
 using IShowTts.TestKit.Twitch;
 using IShowTts.TestKit.Twitch.Loopback;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Integrations.Tests.Twitch.SignIn;
@@ -32,6 +33,20 @@ internal sealed class SignInBench : IAsyncDisposable
     public CollectedLogs Logs { get; } = new();
 
     public CancellationToken Limit => _limit.Token;
+
+    /// <summary>A token as an account gives it.</summary>
+    public static TwitchAccess Access(LoopbackToken token) => new(Tokens(token).Session, token.AccessToken);
+
+    /// <summary>A rule of faults: Twitch is away.</summary>
+    public static Task<bool> UnwellAsync(HttpContext context) => AnswerAsync(context, 503, "unwell");
+
+    /// <summary>Answers with an error as Twitch writes it.</summary>
+    public static async Task<bool> AnswerAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsJsonAsync(new { status, message });
+        return true;
+    }
 
     public static async Task<SignInBench> StartAsync(FakeTimeProvider? clock = null) =>
         new(await LoopbackTwitch.StartAsync(), clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)));

@@ -1,10 +1,8 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace IShowTts.TestKit.Twitch.Loopback;
 
-/// <summary>OAuth of a <see cref="LoopbackTwitch"/>: device code, tokens, renewal, validation, revocation, as Twitch's documents tell. Thread safe.</summary>
+/// <summary>Who may do what at a <see cref="LoopbackTwitch"/>: codes that wait for a person, tokens, renewals; its routes are <see cref="LoopbackSignInRoutes"/>. Thread safe.</summary>
 /// <remarks>A refresh token is good once: its second use is refused and counted in <see cref="DoubleUses"/>.</remarks>
 public sealed class LoopbackSignIn
 {
@@ -148,93 +146,58 @@ public sealed class LoopbackSignIn
     /// <summary>The token that a call carries; null for none that is good.</summary>
     internal LoopbackToken? Bearer(HttpRequest request) => TokenOf(request, "Bearer ");
 
-    /// <summary>Maps the routes.</summary>
-    internal void Map(IEndpointRouteBuilder routes)
-    {
-        routes.MapPost("/oauth2/device", StartAsync);
-        routes.MapPost("/oauth2/token", GiveAsync);
-        routes.MapGet("/oauth2/validate", ValidateAsync);
-        routes.MapPost("/oauth2/revoke", RevokeAsync);
-    }
-
-    private static Task RefuseAsync(HttpContext context, string message, int status = 400) =>
-        LoopbackAnswer.ErrorAsync(context, status, status == 401 ? "Unauthorized" : "Bad Request", message);
-
-    private LoopbackToken? TokenOf(HttpRequest request, string prefix)
+    /// <summary>The token that a call carries after a word such as <c>Bearer </c>; null for none that is good.</summary>
+    internal LoopbackToken? TokenOf(HttpRequest request, string prefix)
     {
         var header = request.Headers.Authorization.ToString();
         return header.StartsWith(prefix, StringComparison.Ordinal) ? Find(header[prefix.Length..]) : null;
     }
 
-    private LoopbackToken? Find(string accessToken)
+    /// <summary>Begins to wait for a person.</summary>
+    /// <param name="scopes">What is asked for.</param>
+    internal LoopbackDevice Ask(IReadOnlyList<string> scopes)
     {
-        lock (gate)
-        {
-            return good.GetValueOrDefault(accessToken) is { } token && Clock.GetUtcNow() < token.ExpiresAt ? token : null;
-        }
-    }
-
-    private LoopbackToken Make(string userId, string login, IReadOnlyList<string> scopes)
-    {
-        made++;
-        var token = new LoopbackToken(userId, login, scopes, $"accesstoken{made}x{userId}", $"refresh+/token={made}x{userId}", Clock.GetUtcNow() + AccessLifetime);
-        good[token.AccessToken] = token;
-        renewable[token.RefreshToken] = token;
-        return Newest = token;
-    }
-
-    private async Task StartAsync(HttpContext context)
-    {
-        var form = await context.Request.ReadFormAsync();
-        if (form["client_id"] != LoopbackTwitch.ClientId)
-        {
-            await RefuseAsync(context, "invalid client");
-            return;
-        }
-
-        LoopbackDevice device;
         lock (gate)
         {
             var code = $"CODE{++made:0000}";
-            var scopes = form["scopes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            device = new LoopbackDevice { DeviceCode = $"devicesecret{made}", UserCode = code, Scopes = scopes, ExpiresAt = Clock.GetUtcNow() + CodeLifetime };
+            var device = new LoopbackDevice { DeviceCode = $"devicesecret{made}", UserCode = code, Scopes = scopes, ExpiresAt = Clock.GetUtcNow() + CodeLifetime };
             devices[device.DeviceCode] = device;
             AskedScopes = scopes;
+            return device;
         }
-
-        var address = $"https://www.twitch.tv/activate?public=true&device-code={device.UserCode}";
-        await context.Response.WriteAsJsonAsync(new
-        {
-            device_code = device.DeviceCode,
-            expires_in = (int)CodeLifetime.TotalSeconds,
-            interval = Interval,
-            user_code = device.UserCode,
-            verification_uri = address,
-        });
     }
 
-    private async Task GiveAsync(HttpContext context)
+    /// <summary>Spends a refresh token.</summary>
+    /// <returns>The new pair; null when it is not good.</returns>
+    internal LoopbackToken? Renew(string refreshToken)
     {
-        var form = await context.Request.ReadFormAsync();
-        if (form["client_id"] != LoopbackTwitch.ClientId)
+        lock (gate)
         {
-            await RefuseAsync(context, "invalid client");
-            return;
-        }
+            DoubleUses += spent.Contains(refreshToken) ? 1 : 0;
+            if (!renewable.Remove(refreshToken, out var old))
+            {
+                return null;
+            }
 
-        if (form["grant_type"] == "refresh_token")
+            spent.Add(refreshToken);
+            Renewals++;
+            return Make(old.UserId, old.Login, old.Scopes);
+        }
+    }
+
+    /// <summary>A program gives its pair back.</summary>
+    /// <returns>False when the access token is not good.</returns>
+    internal bool Revoke(string accessToken)
+    {
+        lock (gate)
         {
-            await RenewAsync(context, form["refresh_token"].ToString());
-            return;
+            return Find(accessToken) is { } token && good.Remove(token.AccessToken) | renewable.Remove(token.RefreshToken);
         }
-
-        var refusal = Poll(form["device_code"].ToString(), out var token);
-        await (token is null ? RefuseAsync(context, refusal) : AnswerAsync(context, token));
     }
 
     /// <summary>Answers the question whether a person has signed in.</summary>
     /// <returns>Why not; empty when there is a token.</returns>
-    private string Poll(string deviceCode, out LoopbackToken? token)
+    internal string Poll(string deviceCode, out LoopbackToken? token)
     {
         lock (gate)
         {
@@ -270,80 +233,20 @@ public sealed class LoopbackSignIn
         }
     }
 
-    private async Task RenewAsync(HttpContext context, string refreshToken)
+    private LoopbackToken? Find(string accessToken)
     {
-        await (BeforeRenewal?.Invoke() ?? Task.CompletedTask);
-        LoopbackToken? token = null;
         lock (gate)
         {
-            DoubleUses += spent.Contains(refreshToken) ? 1 : 0;
-            if (renewable.Remove(refreshToken, out var old))
-            {
-                spent.Add(refreshToken);
-                Renewals++;
-                token = Make(old.UserId, old.Login, old.Scopes);
-            }
+            return good.GetValueOrDefault(accessToken) is { } token && Clock.GetUtcNow() < token.ExpiresAt ? token : null;
         }
-
-        if (token is null)
-        {
-            await RefuseAsync(context, "Invalid refresh token");
-            return;
-        }
-
-        try
-        {
-            await (BeforeRenewalAnswer?.Invoke() ?? Task.CompletedTask);
-        }
-        catch (OperationCanceledException)
-        {
-            context.Abort();
-            return;
-        }
-
-        await AnswerAsync(context, token);
     }
 
-    private Task AnswerAsync(HttpContext context, LoopbackToken token) => context.Response.WriteAsJsonAsync(new
+    private LoopbackToken Make(string userId, string login, IReadOnlyList<string> scopes)
     {
-        access_token = token.AccessToken,
-        expires_in = (int)(token.ExpiresAt - Clock.GetUtcNow()).TotalSeconds,
-        refresh_token = token.RefreshToken,
-        scope = token.Scopes,
-        token_type = "bearer",
-    });
-
-    private async Task ValidateAsync(HttpContext context)
-    {
-        if (TokenOf(context.Request, "OAuth ") is not { } token)
-        {
-            await RefuseAsync(context, "invalid access token", 401);
-            return;
-        }
-
-        await context.Response.WriteAsJsonAsync(new
-        {
-            client_id = LoopbackTwitch.ClientId,
-            login = token.Login,
-            scopes = token.Scopes,
-            user_id = token.UserId,
-            expires_in = (int)Math.Min(int.MaxValue, (token.ExpiresAt - Clock.GetUtcNow()).TotalSeconds),
-        });
-    }
-
-    private async Task RevokeAsync(HttpContext context)
-    {
-        var form = await context.Request.ReadFormAsync();
-        if (Find(form["token"].ToString()) is not { } token)
-        {
-            await RefuseAsync(context, "Invalid token");
-            return;
-        }
-
-        lock (gate)
-        {
-            good.Remove(token.AccessToken);
-            renewable.Remove(token.RefreshToken);
-        }
+        made++;
+        var token = new LoopbackToken(userId, login, scopes, $"accesstoken{made}x{userId}", $"refresh+/token={made}x{userId}", Clock.GetUtcNow() + AccessLifetime);
+        good[token.AccessToken] = token;
+        renewable[token.RefreshToken] = token;
+        return Newest = token;
     }
 }

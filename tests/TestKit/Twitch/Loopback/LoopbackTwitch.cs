@@ -66,7 +66,7 @@ public sealed class LoopbackTwitch : IAsyncDisposable
         var twitch = new LoopbackTwitch(host);
         host.Use(twitch.GuardAsync);
         host.UseWebSockets();
-        twitch.SignIn.Map(host);
+        new LoopbackSignInRoutes(twitch.SignIn).Map(host);
         twitch.Rewards.Map(host);
         twitch.EventSub.Map(host);
         await host.StartAsync();
