@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
 
 namespace IShowTts.Worker.Api;
@@ -25,4 +26,5 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(TtsAudioBody))]
 [JsonSerializable(typeof(RawSpeechMetrics))]
 [JsonSerializable(typeof(TtsEndBody))]
+[JsonSerializable(typeof(SettingsBody))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

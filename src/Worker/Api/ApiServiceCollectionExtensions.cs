@@ -1,4 +1,5 @@
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -40,6 +41,7 @@ internal static class ApiServiceCollectionExtensions
         app.MapSpeech();
         app.MapEventStream();
         app.MapTts();
+        app.MapSettings();
         return app;
     }
 

@@ -62,6 +62,11 @@ internal static class Problems
 
     public static ProblemBody Internal() => New("internal", "Something went wrong in the worker", 500, "The worker's log says what.");
 
+    public static ProblemBody SettingsInvalid(IReadOnlyList<ErrorBody> errors) =>
+        New("settings-invalid", "The settings are not valid", 422, $"{errors[0].Key ?? "All"}: {errors[0].Message} Nothing was changed.") with { Errors = errors };
+
+    public static ProblemBody SettingsNotWritten(string detail) => New("settings-not-written", "The settings cannot be kept", 503, detail);
+
     /// <summary>A problem as the answer of an endpoint.</summary>
     public static JsonHttpResult<ProblemBody> ToResult(this ProblemBody problem) =>
         TypedResults.Json(problem, ApiJsonContext.Default.ProblemBody, "application/problem+json", problem.Status);

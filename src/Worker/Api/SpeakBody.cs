@@ -33,4 +33,5 @@ internal sealed record MissedBody(long FromSequence, long ToSequence);
 /// <param name="Detail">What happened this time and what to do.</param>
 /// <param name="Parameter">The parameter, header or field that is wrong; null when it is none.</param>
 /// <param name="Utterance">The utterance it is about; null when it is none.</param>
-internal sealed record ProblemBody(string Type, string Title, int Status, string Detail, string? Parameter = null, UtteranceBody? Utterance = null);
+/// <param name="Errors">Everything that is wrong, where several things can be; else null.</param>
+internal sealed record ProblemBody(string Type, string Title, int Status, string Detail, string? Parameter = null, UtteranceBody? Utterance = null, IReadOnlyList<ErrorBody>? Errors = null);

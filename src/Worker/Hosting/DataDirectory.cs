@@ -16,6 +16,9 @@ internal sealed record DataDirectory(string Root)
     /// <summary>Paused, mode, ignored viewers, nicknames, voices.</summary>
     public string StateFile => Path.Combine(Root, "state.json");
 
+    /// <summary>Settings that were changed through the API, mode 0600.</summary>
+    public string OverridesFile => Path.Combine(Root, "overrides.json");
+
     /// <summary>How loud each voice was measured to be.</summary>
     public string LoudnessFile => Path.Combine(Root, "loudness.json");
 

@@ -6,6 +6,7 @@ using IShowTts.TestKit.Queue;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting;
+using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Queue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -63,6 +64,7 @@ internal sealed class ApiHost : IAsyncDisposable
         var queue = new InMemoryUtteranceQueue(time: time);
         builder.Services.AddSingleton<IUtteranceQueue>(queue);
         builder.Services.AddSingleton<ISpeechControl, FakeSpeechControl>();
+        builder.Services.AddSingleton(WorkerConfiguration.Defaults());
         if (time is not null)
         {
             builder.Services.AddSingleton(time);

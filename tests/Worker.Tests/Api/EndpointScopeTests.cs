@@ -29,6 +29,8 @@ public class EndpointScopeTests
 
         POST   /api/tts                          admin
         POST   /api/tts/stream                   admin
+        GET    /api/settings                     read
+        PATCH  /api/settings                     admin
         """;
 
     [Fact]

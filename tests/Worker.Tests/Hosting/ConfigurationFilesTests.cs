@@ -29,8 +29,12 @@ public class ConfigurationFilesTests
         File.ReadAllText(FolderOf("ishowtts.schema.json")).Trim().ShouldBe(ConfigurationSchema.Create(), "Write it anew: ishowtts config schema > config/ishowtts.schema.json");
 
     [Fact]
-    public void File_OfTheRepository_IsValid() =>
-        WorkerConfiguration.Load(new WorkerHostSettings { ConfigFile = FolderOf("ishowtts.json") }, new Dictionary<string, string>()).Current.Values.ShouldNotBeEmpty();
+    public void File_OfTheRepository_IsValid()
+    {
+        using var data = new TemporaryDirectory();
+
+        WorkerConfiguration.Load(new WorkerHostSettings { ConfigFile = FolderOf("ishowtts.json"), DataDirectory = data.Path }, new Dictionary<string, string>()).Current.Values.ShouldNotBeEmpty();
+    }
 
     [Fact]
     public void Schema_OfEveryKey_HasADescription()

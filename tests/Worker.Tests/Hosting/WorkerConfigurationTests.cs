@@ -75,7 +75,7 @@ public sealed class WorkerConfigurationTests : IDisposable
     {
         var file = folder.Write("ishowtts.json", """{ "Queue": { "Capacity": 20, "HistoryDays": 2, "MaxAttempts": 2 } }""");
         var configuration = WorkerConfiguration.Load(
-            new WorkerHostSettings { ConfigFile = file, Overrides = new Dictionary<string, string?> { ["Queue:Capacity"] = "40" } },
+            new WorkerHostSettings { ConfigFile = file, DataDirectory = folder.Path, Overrides = new Dictionary<string, string?> { ["Queue:Capacity"] = "40" } },
             new Dictionary<string, string> { ["Queue__Capacity"] = "30", ["QUEUE__HISTORYDAYS"] = "3" });
 
         var options = Bind<QueueOptions>(configuration);
@@ -87,7 +87,7 @@ public sealed class WorkerConfigurationTests : IDisposable
     public void Environment_WithATypo_NamesTheVariable()
     {
         var error = Should.Throw<ConfigurationException>(() =>
-            WorkerConfiguration.Load(new WorkerHostSettings { ConfigFile = folder.Write("ishowtts.json", "{}") }, new Dictionary<string, string> { ["Queue__Capcity"] = "30" }));
+            WorkerConfiguration.Load(new WorkerHostSettings { ConfigFile = folder.Write("ishowtts.json", "{}"), DataDirectory = folder.Path }, new Dictionary<string, string> { ["Queue__Capcity"] = "30" }));
 
         error.Message.ShouldContain("environment variable ISHOWTTS__Queue__Capcity");
         error.Message.ShouldContain("did you mean Queue:Capacity?");
@@ -98,7 +98,7 @@ public sealed class WorkerConfigurationTests : IDisposable
     {
         var file = folder.Write("ishowtts.json", """{ "Api": { "AllowedHosts": ["a.lan", "b.lan", "c.lan"] } }""");
         var configuration = WorkerConfiguration.Load(
-            new WorkerHostSettings { ConfigFile = file, Overrides = new Dictionary<string, string?> { ["Api:AllowedHosts:0"] = "z.lan" } }, new Dictionary<string, string>());
+            new WorkerHostSettings { ConfigFile = file, DataDirectory = folder.Path, Overrides = new Dictionary<string, string?> { ["Api:AllowedHosts:0"] = "z.lan" } }, new Dictionary<string, string>());
 
         Bind<ApiOptions>(configuration).AllowedHosts.ShouldBe(["z.lan"]);
     }
@@ -239,7 +239,7 @@ public sealed class WorkerConfigurationTests : IDisposable
         entries.Single(entry => entry.Key == "Queue:Capacity").Origin.ShouldBe("default");
     }
 
-    private static WorkerConfiguration Load(string file) => WorkerConfiguration.Load(new WorkerHostSettings { ConfigFile = file }, new Dictionary<string, string>());
+    private static WorkerConfiguration Load(string file) => WorkerConfiguration.Load(new WorkerHostSettings { ConfigFile = file, DataDirectory = Path.GetDirectoryName(file) }, new Dictionary<string, string>());
 
     private static ServiceProvider Services(WorkerConfiguration configuration)
     {

@@ -5,9 +5,11 @@ namespace IShowTts.Worker.Hosting.Configuration;
 /// <summary>Reads a configuration file: JSON with comments and trailing commas, flattened to keys with colons.</summary>
 internal static class ConfigurationFile
 {
-    private const int LargestFile = 4 * 1024 * 1024;
+    /// <summary>How it is read: comments and trailing commas are allowed.</summary>
+    public static JsonDocumentOptions Format { get; } = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
 
-    private static readonly JsonDocumentOptions Format = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
+    /// <summary>Largest file that is read, bytes.</summary>
+    public const int LargestFile = 4 * 1024 * 1024;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
@@ -15,16 +17,34 @@ internal static class ConfigurationFile
     /// <returns>Keys and values; empty when the file cannot be read.</returns>
     public static Dictionary<string, string?> Read(string path, List<ConfigurationError> errors)
     {
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > LargestFile })
             {
                 errors.Add(new(path, "", "is larger than 4 MB; this is no configuration file."));
-                return values;
+                return Empty();
             }
 
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Format);
+            return Parse(path, File.ReadAllBytes(path), errors);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new(path, "", $"cannot be read: {exception.Message}"));
+            return Empty();
+        }
+    }
+
+    /// <summary>Reads what a file holds.</summary>
+    /// <param name="path">Path of the file, for messages.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="errors">Gets what is wrong with the file as such.</param>
+    /// <returns>Keys and values; empty when it cannot be read.</returns>
+    public static Dictionary<string, string?> Parse(string path, ReadOnlyMemory<byte> content, List<ConfigurationError> errors)
+    {
+        var values = Empty();
+        try
+        {
+            using var document = JsonDocument.Parse(content, Format);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 errors.Add(new(path, "", "must hold one JSON object: { \"Section\": { \"Key\": value } }."));
@@ -37,13 +57,11 @@ internal static class ConfigurationFile
         {
             errors.Add(new(path, "", $"is not valid JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {FirstSentence(exception.Message)}"));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            errors.Add(new(path, "", $"cannot be read: {exception.Message}"));
-        }
 
         return values;
     }
+
+    private static Dictionary<string, string?> Empty() => new(StringComparer.OrdinalIgnoreCase);
 
     private static void Flatten(string path, string key, JsonElement element, Dictionary<string, string?> values, List<ConfigurationError> errors)
     {

@@ -33,6 +33,10 @@ internal static class ConfigurationListing
     /// <param name="name">Last part of the key.</param>
     public static bool IsSecret(string name) => SecretWords.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a key is that of a secret, or stands inside of one.</summary>
+    /// <param name="key">Key with colons.</param>
+    public static bool IsSecretKey(string key) => key.Split(':').Any(IsSecret);
+
     private static void Add(List<ConfigEntry> entries, IReadOnlyDictionary<string, string> origins, string path, object group)
     {
         foreach (var property in OptionsShape.PropertiesOf(group.GetType()))
@@ -46,16 +50,20 @@ internal static class ConfigurationListing
             }
 
             var origin = origins.FirstOrDefault(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || pair.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).Value;
-            var shown = IsSecret(property.Name) && value is string { Length: > 0 } ? Hidden : Hide(property.Name, DefaultConfiguration.ToJson(value))?.ToJsonString(DefaultConfiguration.Compact) ?? "null";
+            var shown = IsSecret(property.Name) && value is string { Length: > 0 } ? Hidden : Hide(property.Name, DefaultConfiguration.ToJson(value), Hidden)?.ToJsonString(DefaultConfiguration.Compact) ?? "null";
             entries.Add(new(key, shown, origin ?? "default"));
         }
     }
-    // Secrets inside of lists and maps, for example Webhooks:Sources:ID:Secrets.
-    private static JsonNode? Hide(string name, JsonNode? node) => node switch
+
+    /// <summary>Takes secrets out of a value, also inside of lists and maps, for example <c>Webhooks:Sources:ID:Secrets</c>.</summary>
+    /// <param name="name">Last part of the value's key.</param>
+    /// <param name="node">The value.</param>
+    /// <param name="instead">What stands in place of a secret.</param>
+    public static JsonNode? Hide(string name, JsonNode? node, string? instead) => node switch
     {
-        JsonObject group => new JsonObject(group.ToArray().Select(pair => KeyValuePair.Create(pair.Key, Hide(pair.Key, pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Hide(name, item))]),
-        JsonValue value when IsSecret(name) && value.ToString().Length > 0 => JsonValue.Create(Hidden),
+        JsonObject group => new JsonObject(group.ToArray().Select(pair => KeyValuePair.Create(pair.Key, Hide(pair.Key, pair.Value, instead)))),
+        JsonArray list => new JsonArray([.. list.Select(item => Hide(name, item, instead))]),
+        JsonValue value when IsSecret(name) && value.ToString().Length > 0 => JsonValue.Create(instead),
         _ => node?.DeepClone(),
     };
 }

@@ -1,10 +1,8 @@
 using IShowTts.Worker.Telemetry;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.FileProviders.Physical;
 
 namespace IShowTts.Worker.Hosting.Configuration;
 
-/// <summary>Watches the configuration file. A good edit is put in force as a whole; a bad one is told and changes nothing.</summary>
+/// <summary>Watches the configuration file and the overrides file. A good edit is put in force as a whole; a bad one is told and changes nothing.</summary>
 internal sealed class ConfigurationReloader(WorkerConfiguration configuration, TimeProvider time, AlarmBoard alarms, ILogger<ConfigurationReloader> logger) : BackgroundService
 {
     private const string AlarmKey = "configuration";
@@ -12,11 +10,49 @@ internal sealed class ConfigurationReloader(WorkerConfiguration configuration, T
     /// <summary>Editors write in several steps; the file is read when it was quiet for this long.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(250);
 
+    private readonly Lock gate = new();
+
     /// <summary>Told after every edit with what is wrong; an empty list when the new values are in force.</summary>
     public event Action<IReadOnlyList<ConfigurationError>>? Applied;
 
-    /// <summary>Reads the file again now.</summary>
+    /// <summary>Reads the files again now. Thread safe.</summary>
     public void Apply()
+    {
+        lock (gate)
+        {
+            var errors = Read();
+            Applied?.Invoke(errors);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var files = new ConfigurationFileWatch(configuration);
+        var next = files.NextChangeAsync();
+        try
+        {
+            if (configuration.IsStale)
+            {
+                // Edited between the reading at start and now: nobody was watching yet.
+                Apply();
+            }
+
+            while (true)
+            {
+                await next.WaitAsync(stoppingToken);
+                next = files.NextChangeAsync();
+                await Task.Delay(Settle, time, stoppingToken);
+                Apply();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.ReloadStopped(logger);
+        }
+    }
+
+    private IReadOnlyList<ConfigurationError> Read()
     {
         var before = configuration.Current.Values;
         var errors = configuration.TryApply();
@@ -35,46 +71,7 @@ internal sealed class ConfigurationReloader(WorkerConfiguration configuration, T
             Tell(before, configuration.Current.Values);
         }
 
-        Applied?.Invoke(errors);
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (configuration.File is not { } file)
-        {
-            return;
-        }
-
-        using var folder = new PhysicalFileProvider(Path.GetDirectoryName(file)!, ExclusionFilters.None);
-        var next = NextChange(folder, Path.GetFileName(file));
-        try
-        {
-            if (configuration.IsStale)
-            {
-                // Edited between the reading at start and now: nobody was watching yet.
-                Apply();
-            }
-
-            while (true)
-            {
-                await next.WaitAsync(stoppingToken);
-                next = NextChange(folder, Path.GetFileName(file));
-                await Task.Delay(Settle, time, stoppingToken);
-                Apply();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            Log.ReloadStopped(logger);
-        }
-    }
-
-    private static Task NextChange(PhysicalFileProvider folder, string name)
-    {
-        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        folder.Watch(name).RegisterChangeCallback(static state => ((TaskCompletionSource)state!).TrySetResult(), changed);
-        return changed.Task;
+        return errors;
     }
 
     private void Tell(IReadOnlyDictionary<string, string?> before, IReadOnlyDictionary<string, string?> after)

@@ -14,7 +14,9 @@ internal static class ConfigurationServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(configuration);
         services.AddSingleton(typeof(IConfigureOptions<>), typeof(ListDefaultsReset<>));
-        services.AddHostedService<ConfigurationReloader>();
+        services.TryAddSingleton<ConfigurationReloader>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ConfigurationReloader>());
+        services.TryAddSingleton<IConfigurationOverrides, ConfigurationOverrides>();
         return services;
     }
 }

@@ -2,31 +2,40 @@ using System.Collections;
 
 namespace IShowTts.Worker.Hosting.Configuration;
 
-/// <summary>The worker's configuration: defaults, then the file, then <c>ISHOWTTS__Section__Key</c> of the environment, then the command line. Checked as a whole.</summary>
+/// <summary>The worker's configuration: defaults, then the file, then the overrides file of the data directory, then <c>ISHOWTTS__Section__Key</c> of the environment, then the command line. Checked as a whole.</summary>
 internal sealed class WorkerConfiguration
 {
     /// <summary>What names of environment variables begin with.</summary>
     public const string EnvironmentPrefix = "ISHOWTTS__";
 
+    private readonly Lock gate = new();
     private readonly ConfigurationLayer environment;
     private readonly ConfigurationLayer commandLine;
     private readonly WorkerConfigurationProvider provider = new();
-    private (DateTime Written, long Length) stamp;
+    private ((DateTime, long) File, (DateTime, long) Overrides) stamp;
 
-    private WorkerConfiguration(WorkerHostSettings settings, string? file, IReadOnlyDictionary<string, string> variables)
+    private WorkerConfiguration(WorkerHostSettings settings, string? file, OverridesFile? overrides, IReadOnlyDictionary<string, string> variables)
     {
         File = file;
+        Overrides = overrides;
         environment = new(
+            ConfigurationPlace.Environment,
             key => $"environment variable {EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal)}",
             variables.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value, StringComparer.OrdinalIgnoreCase));
-        commandLine = new(_ => "command line", settings.Overrides);
+        commandLine = new(ConfigurationPlace.CommandLine, _ => "command line", settings.Overrides);
     }
 
     /// <summary>The file that is read; null when there is none and every key has its default.</summary>
     public string? File { get; }
 
-    /// <summary>Whether the file was written since it was read.</summary>
-    public bool IsStale => StampOf(File) != stamp;
+    /// <summary>What was changed through the API, in the data directory; null when only defaults are wanted.</summary>
+    public OverridesFile? Overrides { get; }
+
+    /// <summary>Whether a file was written since it was read.</summary>
+    public bool IsStale => Stamp() != stamp;
+
+    /// <summary>What was in force when the worker started: keys that need a restart still have these values.</summary>
+    public MergedConfiguration Started { get; private set; } = MergedConfiguration.Of();
 
     /// <summary>What is in force.</summary>
     public MergedConfiguration Current { get; private set; } = MergedConfiguration.Of();
@@ -40,8 +49,9 @@ internal sealed class WorkerConfiguration
     /// <exception cref="ConfigurationException">Something is wrong; it lists all of it.</exception>
     public static WorkerConfiguration Load(WorkerHostSettings settings, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var configuration = new WorkerConfiguration(settings, ConfigurationLocations.FindFile(settings.ConfigFile), variables ?? ReadEnvironment());
+        var configuration = Find(settings, variables);
         var errors = configuration.TryApply();
+        configuration.Started = configuration.Current;
         return errors.Count == 0 ? configuration : throw new ConfigurationException(errors);
     }
 
@@ -51,7 +61,7 @@ internal sealed class WorkerConfiguration
     /// <param name="variables">Environment without the prefix; null for that of the process.</param>
     public static WorkerConfiguration LoadLeniently(WorkerHostSettings settings, out IReadOnlyList<ConfigurationError> errors, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var configuration = new WorkerConfiguration(settings, ConfigurationLocations.FindFile(settings.ConfigFile), variables ?? ReadEnvironment());
+        var configuration = Find(settings, variables);
         errors = configuration.TryApply();
         return configuration;
     }
@@ -59,32 +69,62 @@ internal sealed class WorkerConfiguration
     /// <summary>Every key with its default: no file, no environment.</summary>
     public static WorkerConfiguration Defaults()
     {
-        var configuration = new WorkerConfiguration(new WorkerHostSettings(), null, new Dictionary<string, string>());
+        var configuration = new WorkerConfiguration(new WorkerHostSettings(), null, null, new Dictionary<string, string>());
         configuration.TryApply();
         return configuration;
     }
 
-    /// <summary>Reads the file again and puts it in force when nothing is wrong; else everything stays as it was.</summary>
+    /// <summary>Reads the files again and puts them in force when nothing is wrong; else everything stays as it was. Thread safe.</summary>
     /// <returns>What is wrong; empty when the new values are in force.</returns>
     public IReadOnlyList<ConfigurationError> TryApply()
     {
-        var errors = new List<ConfigurationError>();
-        stamp = StampOf(File);
-        var fileValues = File is null ? [] : ConfigurationFile.Read(File, errors);
-        var merged = MergedConfiguration.Of(new ConfigurationLayer(_ => File ?? "", fileValues), environment, commandLine);
+        lock (gate)
+        {
+            var errors = new List<ConfigurationError>();
+            stamp = Stamp();
+            var merged = Merge(Overrides?.Read(errors) ?? [], errors);
+            if (errors.Count == 0)
+            {
+                ConfigurationCheck.Run(merged, errors);
+            }
+
+            if (errors.Count == 0)
+            {
+                Current = merged;
+                provider.Replace(merged.Values);
+            }
+
+            return errors;
+        }
+    }
+
+    /// <summary>What would be in force with other overrides; changes nothing.</summary>
+    /// <param name="overrides">All the overrides, flat.</param>
+    /// <param name="errors">Gets everything that would be wrong.</param>
+    public MergedConfiguration Try(IReadOnlyDictionary<string, string?> overrides, List<ConfigurationError> errors)
+    {
+        var merged = Merge(overrides, errors);
         if (errors.Count == 0)
         {
             ConfigurationCheck.Run(merged, errors);
         }
 
-        if (errors.Count == 0)
-        {
-            Current = merged;
-            provider.Replace(merged.Values);
-        }
-
-        return errors;
+        return merged;
     }
+
+    private static WorkerConfiguration Find(WorkerHostSettings settings, IReadOnlyDictionary<string, string>? variables) => new(
+        settings,
+        ConfigurationLocations.FindFile(settings.ConfigFile),
+        new OverridesFile(new DataDirectory(ConfigurationLocations.FindDataDirectory(settings.DataDirectory)).OverridesFile),
+        variables ?? ReadEnvironment());
+
+    private MergedConfiguration Merge(IReadOnlyDictionary<string, string?> overrides, List<ConfigurationError> errors) => MergedConfiguration.Of(
+        new ConfigurationLayer(ConfigurationPlace.File, _ => File ?? "", File is null ? [] : ConfigurationFile.Read(File, errors)),
+        new ConfigurationLayer(ConfigurationPlace.Overrides, _ => Overrides?.Path ?? "", overrides),
+        environment,
+        commandLine);
+
+    private ((DateTime, long) File, (DateTime, long) Overrides) Stamp() => (StampOf(File), StampOf(Overrides?.Path));
 
     private static (DateTime Written, long Length) StampOf(string? file)
     {
