@@ -21,7 +21,12 @@ internal static class ApiServiceCollectionExtensions
         services.TryAddSingleton(provider => ApiToken.LoadOrCreate(provider.GetRequiredService<DataDirectory>()));
         services.TryAddSingleton<RequestOrigins>();
         services.TryAddSingleton<Authenticator>();
+        services.TryAddSingleton<EventStreamTail>();
+        services.TryAddSingleton<EventStreamState>();
+        services.TryAddSingleton<EventStreamLevel>();
         services.TryAddSingleton<EventStreams>();
+        services.AddHostedService(static provider => provider.GetRequiredService<EventStreamState>());
+        services.AddHostedService(static provider => provider.GetRequiredService<EventStreamLevel>());
         services.TryAddSingleton<HealthReport>();
         services.AddRawSpeech();
         services.AddHostedService<AddressFile>();
@@ -39,6 +44,8 @@ internal static class ApiServiceCollectionExtensions
         app.MapHealth();
         app.MapUtterances();
         app.MapSpeech();
+        app.MapSpeechSwitches();
+        app.MapWaveform();
         app.MapEventStream();
         app.MapTts();
         app.MapSettings();

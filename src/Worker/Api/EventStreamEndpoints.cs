@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IShowTts.Worker.Api;
 
-/// <summary>Server-sent events: one per transition of an utterance, resumable by <c>Last-Event-ID</c>.</summary>
+/// <summary>Server-sent events: one per transition of an utterance, resumable by <c>Last-Event-ID</c>; with <c>include</c> also how it is now, which has no history.</summary>
 internal static class EventStreamEndpoints
 {
     /// <summary>Maps <c>/api/events</c>.</summary>
@@ -22,6 +22,12 @@ internal static class EventStreamEndpoints
             after = sequence;
         }
 
+        var include = context.Request.Query["include"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+        if (!include.IsSubsetOf(streams.TopicNames))
+        {
+            return Problems.Invalid("include", $"include may name {string.Join(", ", streams.TopicNames)}, joined by commas.").ToResult();
+        }
+
         if (!streams.TryEnter())
         {
             context.Response.Headers.RetryAfter = "5";
@@ -30,7 +36,7 @@ internal static class EventStreamEndpoints
 
         try
         {
-            await streams.ServeAsync(context, after);
+            await streams.ServeAsync(context, after, include);
         }
         finally
         {

@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Api + 7, LogLevel.Debug, "Event stream closed")]
     public static partial void StreamClosed(ILogger logger);
+
+    [LoggerMessage(EventIds.Api + 99, LogLevel.Warning, "What the event streams tell of the state could not be read; it is tried again")]
+    public static partial void StateUnknown(ILogger logger, Exception exception);
 }

@@ -33,6 +33,8 @@ internal static class Problems
 
     public static ProblemBody NoUtterance(string id) => New("utterance-unknown", "There is no such utterance", 404, $"No utterance has the id '{Shorten(id)}'; old ones are removed (Queue:HistoryDays, Queue:HistoryLimit).", "id");
 
+    public static ProblemBody NoAudio() => New("audio-unknown", "The audio is not there", 404, "An utterance has audio from its synthesis to its end.", "id");
+
     public static ProblemBody WrongState(UtteranceBody utterance, string order) =>
         New("wrong-state", "The utterance is in another state", 409, $"It is {utterance.State}, so it cannot be {order}.") with { Utterance = utterance };
 

@@ -7,6 +7,10 @@ namespace IShowTts.Worker.Api;
 /// <param name="Kind">Kind to treat it as; <c>manual</c> when null.</param>
 internal sealed record SpeakBody(string? Text, string? Voice = null, string? Name = null, string? Kind = null);
 
+/// <summary>Body of <c>POST /api/speech/mode</c>.</summary>
+/// <param name="Mode">Which chat is spoken: <c>all</c>, <c>command</c> or <c>paid</c>.</param>
+internal sealed record ModeBody(string? Mode);
+
 /// <summary>How many utterances an order hit.</summary>
 internal sealed record CountBody(int Count);
 

@@ -17,6 +17,9 @@ internal sealed class ActiveCues
     /// <summary>Removes a cue.</summary>
     public void Remove(Cue cue) => cues.TryRemove(cue.Utterance.Id, out _);
 
+    /// <summary>The cue of an utterance; null when it is not active. It may be disposed of at any time.</summary>
+    public Cue? Find(string utteranceId) => cues.GetValueOrDefault(utteranceId);
+
     /// <summary>Ends a cue, if it is there. Its utterance's final state must be committed before.</summary>
     public void Cancel(string utteranceId)
     {

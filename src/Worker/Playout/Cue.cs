@@ -155,6 +155,27 @@ internal sealed class Cue : IDisposable
         }
     }
 
+    /// <summary>How loud a part is; samples that are not there count as silence.</summary>
+    /// <param name="start">First sample; may be negative.</param>
+    /// <param name="count">Samples, at least 1.</param>
+    /// <returns>Largest magnitude and root mean square; 1 is full scale.</returns>
+    public (float Peak, float Rms) Measure(int start, int count)
+    {
+        lock (gate)
+        {
+            var peak = 0f;
+            var energy = 0d;
+            for (var i = Math.Max(0, start); i < Math.Min(start + count, length); i++)
+            {
+                var sample = blocks[i / BlockSamples][i % BlockSamples];
+                peak = Math.Max(peak, Math.Abs(sample));
+                energy += sample * sample;
+            }
+
+            return (Math.Min(1, peak), (float)Math.Min(1, Math.Sqrt(energy / count)));
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -9,6 +9,9 @@ internal sealed class NowPlaying : IDisposable
     private Cue? cue;
     private TimeSpan heard;
 
+    /// <summary>Told after the cue changed, and after playing was put on hold or goes on. Do nothing long.</summary>
+    public event Action? Changed;
+
     /// <summary>The cue that has the sinks; null when silent.</summary>
     public Cue? Cue
     {
@@ -73,6 +76,8 @@ internal sealed class NowPlaying : IDisposable
             cue = value;
             heard = TimeSpan.Zero;
         }
+
+        Changed?.Invoke();
     }
 
     /// <summary>Puts playing on hold.</summary>
@@ -92,6 +97,7 @@ internal sealed class NowPlaying : IDisposable
         }
 
         now.Cancel();
+        Changed?.Invoke();
         return true;
     }
 
@@ -108,8 +114,10 @@ internal sealed class NowPlaying : IDisposable
 
             holding = new CancellationTokenSource();
             resumed.TrySetResult();
-            return true;
         }
+
+        Changed?.Invoke();
+        return true;
     }
 
     /// <summary>Returns when playing is not on hold.</summary>

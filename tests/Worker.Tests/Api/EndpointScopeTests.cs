@@ -16,6 +16,7 @@ public class EndpointScopeTests
 
         GET    /api/utterances                   read
         GET    /api/utterances/{id}              read
+        GET    /api/utterances/{id}/waveform     read
         POST   /api/utterances                   speak
         POST   /api/utterances/{id}/approve      control
         POST   /api/utterances/{id}/reject       control
@@ -31,6 +32,9 @@ public class EndpointScopeTests
         POST   /api/tts/stream                   admin
         GET    /api/settings                     read
         PATCH  /api/settings                     admin
+        POST   /api/speech/enable                control
+        POST   /api/speech/disable               control
+        POST   /api/speech/mode                  control
         """;
 
     [Fact]

@@ -17,12 +17,24 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
 
     public Func<AddResult, AddResult> OnSaid { get; set; } = result => result;
 
+    /// <summary>How often the status cannot be read yet.</summary>
+    public int StatusFailures { get; set; }
+
     public bool IsPaused { get; private set; }
+
+    public bool IsEnabled { get; private set; } = true;
+
+    public SpeechMode Mode { get; private set; }
 
     public async ValueTask<SpeechStatus> GetStatusAsync(CancellationToken cancellationToken)
     {
+        if (StatusFailures-- > 0)
+        {
+            throw new QueueStoreException("io", "The disk is gone.");
+        }
+
         var counts = await queue.CountAsync(cancellationToken);
-        return new(true, IsPaused, SpeechMode.All, null, 0, counts.GetValueOrDefault(UtteranceState.Queued), counts.GetValueOrDefault(UtteranceState.Held));
+        return new(IsEnabled, IsPaused, Mode, null, 0, counts.GetValueOrDefault(UtteranceState.Queued), counts.GetValueOrDefault(UtteranceState.Held));
     }
 
     public ValueTask PauseAsync(Actor actor, CancellationToken cancellationToken)
@@ -70,9 +82,19 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
     public ValueTask<Utterance?> RejectAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
         MoveAsync(utteranceId, Waiting, UtteranceState.Rejected, ReasonCodes.RejectedByPerson, cancellationToken);
 
-    public ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken) => default;
+    public ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken)
+    {
+        IsEnabled = isEnabled;
+        Orders.Add($"{(isEnabled ? "on" : "off")} {actor.Via}");
+        return default;
+    }
 
-    public ValueTask SetModeAsync(SpeechMode mode, Actor actor, CancellationToken cancellationToken) => default;
+    public ValueTask SetModeAsync(SpeechMode mode, Actor actor, CancellationToken cancellationToken)
+    {
+        Mode = mode;
+        Orders.Add($"mode {mode} {actor.Via}");
+        return default;
+    }
 
     public async ValueTask<AddResult> SayAsync(SayRequest request, Actor actor, CancellationToken cancellationToken)
     {

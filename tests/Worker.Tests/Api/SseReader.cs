@@ -16,9 +16,9 @@ internal sealed class SseReader : IDisposable
         reader = new StreamReader(stream);
     }
 
-    public static async Task<SseReader> OpenAsync(HttpClient client, long? after)
+    public static async Task<SseReader> OpenAsync(HttpClient client, long? after, string include = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, include.Length > 0 ? $"/api/events?include={include}" : "/api/events");
         if (after is { } sequence)
         {
             request.Headers.TryAddWithoutValidation("Last-Event-ID", sequence.ToString(CultureInfo.InvariantCulture));
@@ -45,7 +45,11 @@ internal sealed class SseReader : IDisposable
         while (true)
         {
             var line = await LineAsync() ?? throw new EndOfStreamException();
-            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            if (line.Length == 0)
+            {
+                (id, name) = (0, "message");
+            }
+            else if (line.StartsWith("id: ", StringComparison.Ordinal))
             {
                 id = long.Parse(line[4..], CultureInfo.InvariantCulture);
             }
@@ -57,6 +61,18 @@ internal sealed class SseReader : IDisposable
             {
                 using var document = JsonDocument.Parse(line[6..]);
                 return new SseEvent(id, name, document.RootElement.Clone());
+            }
+        }
+    }
+
+    /// <summary>The next event of this name; others are passed over.</summary>
+    public async Task<SseEvent> NextAsync(string name)
+    {
+        while (true)
+        {
+            if (await NextAsync() is var next && next.Event == name)
+            {
+                return next;
             }
         }
     }

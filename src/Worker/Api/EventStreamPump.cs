@@ -1,0 +1,86 @@
+using System.Text;
+
+namespace IShowTts.Worker.Api;
+
+/// <summary>One stream: writes what comes, waits for a slow reader, buffers nothing for it.</summary>
+/// <param name="body">Where to.</param>
+/// <param name="transitions">The transitions, in order.</param>
+/// <param name="topics">What is told besides.</param>
+/// <param name="keepAlive">After so much silence a comment says that the line stands.</param>
+/// <param name="time">Clock.</param>
+internal sealed class EventStreamPump(
+    Stream body, IAsyncEnumerable<ReadOnlyMemory<byte>> transitions, IReadOnlyList<EventStreamTopic> topics, TimeSpan keepAlive, TimeProvider time)
+{
+    private static readonly byte[] Greeting = Encoding.UTF8.GetBytes("retry: 2000\n: events of iShowTTS, one per transition\n\n");
+    private static readonly byte[] KeepAlive = Encoding.UTF8.GetBytes(": keep-alive\n\n");
+    private long lastWrite;
+
+    /// <summary>Writes until the token fires or the store fails.</summary>
+    /// <param name="cancellationToken">The client left, or the worker stops.</param>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var versions = topics.Select(static topic => topic.Enter()).ToArray();
+        await using var source = transitions.GetAsyncEnumerator(end.Token);
+        var next = source.MoveNextAsync().AsTask();
+        try
+        {
+            var values = topics.Select((topic, i) => topic.WaitBeyondAsync(versions[i], end.Token)).ToArray();
+            await WriteAsync(Greeting, end.Token);
+            var silence = Task.Delay(keepAlive, time, end.Token);
+            while (true)
+            {
+                await Task.WhenAny([next, silence, .. values]);
+                if (next.IsCompleted)
+                {
+                    await next;
+                    await WriteAsync(source.Current, end.Token);
+                    next = source.MoveNextAsync().AsTask();
+                }
+
+                for (var i = 0; i < values.Length; i++)
+                {
+                    if (values[i].IsCompleted)
+                    {
+                        var value = await values[i];
+                        await WriteAsync(value.Bytes, end.Token);
+                        values[i] = topics[i].WaitBeyondAsync(value.Version, end.Token);
+                    }
+                }
+
+                silence = silence.IsCompleted ? await BreakSilenceAsync(silence, end.Token) : silence;
+            }
+        }
+        finally
+        {
+            foreach (var topic in topics)
+            {
+                topic.Leave();
+            }
+
+            // An enumerator may be disposed of only when it does not move.
+            await end.CancelAsync();
+            await next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<Task> BreakSilenceAsync(Task silence, CancellationToken cancellationToken)
+    {
+        await silence;
+        var quiet = time.GetElapsedTime(lastWrite);
+        if (quiet < keepAlive)
+        {
+            return Task.Delay(keepAlive - quiet, time, cancellationToken);
+        }
+
+        await WriteAsync(KeepAlive, cancellationToken);
+        return Task.Delay(keepAlive, time, cancellationToken);
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await body.WriteAsync(bytes, cancellationToken);
+        await body.FlushAsync(cancellationToken);
+        lastWrite = time.GetTimestamp();
+    }
+}
