@@ -11,19 +11,27 @@ public sealed class AudioSinkFactory : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<AudioSinkFactory> logger;
     private readonly AudioServerLauncher launcher;
+    private readonly IAudioSinkProvider[] providers;
 
     /// <summary>Makes one; touches no device and no file.</summary>
     /// <param name="outputs">Gains and WAV settings.</param>
     /// <param name="audio">How the sound server is reached.</param>
     /// <param name="time">The clock of sinks without a device, and of limits.</param>
     /// <param name="logger">For what the sinks tell.</param>
-    public AudioSinkFactory(IOptions<OutputOptions> outputs, IOptions<AudioDeviceOptions> audio, TimeProvider time, ILogger<AudioSinkFactory> logger)
+    /// <param name="providers">Make the kinds of sinks that the host adds.</param>
+    public AudioSinkFactory(
+        IOptions<OutputOptions> outputs,
+        IOptions<AudioDeviceOptions> audio,
+        TimeProvider time,
+        ILogger<AudioSinkFactory> logger,
+        IEnumerable<IAudioSinkProvider> providers)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(audio);
         this.outputs = outputs.Value;
         this.time = time;
         this.logger = logger;
+        this.providers = [.. providers];
         Audio = audio.Value;
         launcher = new AudioServerLauncher(Audio, time, logger);
         Connector = new PulseConnector(Audio, launcher, time);
@@ -39,8 +47,8 @@ public sealed class AudioSinkFactory : IAsyncDisposable
     internal PulseConnector Connector { get; }
 
     /// <summary>Makes a sink that is not open.</summary>
-    /// <param name="spec"><c>device</c>, <c>device:NAME</c>, <c>wav:PATH</c> or <c>null</c>.</param>
-    /// <exception cref="ArgumentException">It is none of these; the message shows examples.</exception>
+    /// <param name="spec"><c>device</c>, <c>device:NAME</c>, <c>wav:PATH</c>, <c>overlay</c>, <c>overlay:NAME</c> or <c>null</c>.</param>
+    /// <exception cref="ArgumentException">It is none of these, the message shows examples; or it is one that only a running worker has.</exception>
     public IAudioSink Create(string spec) => Create(spec, 0);
 
     /// <summary>Makes every configured sink, with its gain.</summary>
@@ -64,10 +72,15 @@ public sealed class AudioSinkFactory : IAsyncDisposable
         {
             SinkKind.Wav => new WavFileSink(spec.Argument, outputs, time),
             SinkKind.Null => new NullSink(time),
+            SinkKind.Overlay => CreateProvided("overlay", spec.Argument),
             _ => CreateDevice(spec.Argument),
         };
-        return gainDb == 0 ? sink : new GainSink(sink, gainDb);
+        return gainDb == 0 ? sink : sink is IReportingSink reporting ? new ReportingGainSink(reporting, gainDb) : new GainSink(sink, gainDb);
     }
+
+    private IAudioSink CreateProvided(string kind, string argument)
+        => providers.FirstOrDefault(provider => provider.Kind == kind)?.Create(argument)
+            ?? throw new ArgumentException($"The sink {kind} plays in a page that a running worker serves, so it works with `ishowtts run` only. Name a device or a file here.", nameof(kind));
 
     internal IAudioSink CreateDevice(string name)
 #if WINDOWS_AUDIO

@@ -6,7 +6,7 @@ namespace IShowTts.Integrations.Playback;
 /// <summary>Makes another sink louder or softer. Owns it.</summary>
 /// <param name="inner">The sink that plays.</param>
 /// <param name="gainDb">Decibels; what gets louder than full scale is clipped.</param>
-internal sealed class GainSink(IAudioSink inner, double gainDb) : IAudioSink
+internal class GainSink(IAudioSink inner, double gainDb) : IAudioSink
 {
     private readonly float factor = (float)Math.Pow(10, gainDb / 20);
 

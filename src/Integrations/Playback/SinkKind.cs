@@ -11,4 +11,7 @@ internal enum SinkKind
 
     /// <summary>Nowhere.</summary>
     Null,
+
+    /// <summary>A browser source; made by an <see cref="IAudioSinkProvider"/>.</summary>
+    Overlay,
 }

@@ -5,11 +5,12 @@ namespace IShowTts.Integrations.Playback;
 
 /// <summary>What a user writes for a sink, understood.</summary>
 /// <param name="Kind">Which kind.</param>
-/// <param name="Argument">Device name or path; empty for the null sink.</param>
+/// <param name="Argument">Device name, path, or name of the overlay in lower case; empty for the null sink and the overlay without a name.</param>
 internal sealed record SinkSpec(SinkKind Kind, string Argument)
 {
     private const int MaxLength = 1_000;
-    private const string Examples = "Examples: device:ishowtts (the virtual device), device:NAME (see: ishowtts devices), wav:recording.wav, null.";
+    private const string Examples = "Examples: device:ishowtts (the virtual device), device:NAME (see: ishowtts devices), wav:recording.wav, overlay (the browser source), null.";
+    private const int MaxOverlayName = 32;
 
     /// <summary>Understands a text.</summary>
     /// <param name="text">For example <c>device:ishowtts</c>.</param>
@@ -35,9 +36,16 @@ internal sealed record SinkSpec(SinkKind Kind, string Argument)
             "DEVICE" when argument.Length > 0 => new SinkSpec(SinkKind.Device, argument),
             "WAV" when argument.Length > 0 => new SinkSpec(SinkKind.Wav, argument),
             "NULL" when colon < 0 => new SinkSpec(SinkKind.Null, ""),
+            "OVERLAY" when colon < 0 => new SinkSpec(SinkKind.Overlay, ""),
+            "OVERLAY" when IsOverlayName(argument) => new SinkSpec(SinkKind.Overlay, argument.ToLowerInvariant()),
             _ => null,
         };
-        error = spec is null ? $"'{trimmed}' is no sink. {Examples}" : null;
+        error = spec is not null ? null
+            : kind == "OVERLAY" ? $"'{trimmed}' is no sink: the name of an overlay is 1 to {MaxOverlayName} of the letters a to z, digits, - and _. {Examples}"
+            : $"'{trimmed}' is no sink. {Examples}";
         return spec is not null;
     }
+
+    private static bool IsOverlayName(string name)
+        => name.Length is > 0 and <= MaxOverlayName && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

@@ -69,7 +69,7 @@ internal sealed record SourceBody(string Name, string State, DateTimeOffset? Sin
 /// <summary>How a sink is.</summary>
 /// <param name="Name">What the user called it.</param>
 /// <param name="State"><c>open</c> or <c>lost</c>.</param>
-/// <param name="Detail">What to do; empty when all is well.</param>
+/// <param name="Detail">What to do, or how an open sink is; empty when there is nothing to say.</param>
 internal sealed record SinkBody(string Name, string State, string Detail)
 {
     /// <summary>Shows a sink.</summary>

@@ -6,6 +6,7 @@ using IShowTts.Integrations.Twitch.EventSub;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.BrowserSource;
 using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting.Configuration;
@@ -44,6 +45,7 @@ internal static class WorkerHost
         settings.ConfigureServices?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapApi();
+        app.MapBrowserSource();
         return app;
     }
 
@@ -62,6 +64,7 @@ internal static class WorkerHost
         services.AddIntakeComposer(configuration);
         services.AddPlayout(configuration);
         services.AddSpeaking(configuration);
+        services.AddBrowserSource(configuration);
         services.AddAudioSinks(configuration);
         services.AddTwitchSignIn();
         services.AddTwitchIrc(configuration);

@@ -24,11 +24,15 @@ internal sealed class Cue : IDisposable
     public Cue(Utterance utterance)
     {
         Utterance = utterance;
+        Timeline = new CueTimeline(utterance.SpokenText);
         Cancelled = cancelled.Token;
     }
 
     /// <summary>The utterance as it was taken.</summary>
     public Utterance Utterance { get; }
+
+    /// <summary>When its words are heard; filled by the speaker.</summary>
+    public CueTimeline Timeline { get; }
 
     /// <summary>Fires when the utterance was ended by a person or the platform: its final state is committed already.</summary>
     public CancellationToken Cancelled { get; }
@@ -71,6 +75,9 @@ internal sealed class Cue : IDisposable
 
     /// <summary>Why its audio ends early; null when it is whole. Set by the speaker before <see cref="Complete"/>.</summary>
     public StateReason? Failure { get; set; }
+
+    /// <summary>How playing it ended; null until then. Set by the player.</summary>
+    public CueEnding? Ending { get; set; }
 
     /// <summary>Ends the cue: synthesis stops between chunks, the player fades out. Nothing happens after <see cref="Dispose"/>.</summary>
     public void Cancel()

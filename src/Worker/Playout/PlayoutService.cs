@@ -84,6 +84,7 @@ internal sealed class PlayoutService(
 
         Log.Playing(logger, cue.Utterance.Id);
         var ending = await player.PlayAsync(cue, stopping);
+        cue.Ending = ending;
         await EndAsync(cue, ending, stopping);
         return true;
     }

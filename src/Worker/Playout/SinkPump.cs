@@ -60,10 +60,21 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     /// <summary>Why it is not open, one sentence; empty when all is well.</summary>
     public string Trouble { get; private set; } = "";
 
+    /// <summary>How it is, one sentence for people; empty when there is nothing to say.</summary>
+    public string Condition => IsOpen && sink is IReportingSink reporting ? reporting.Condition : Trouble;
+
     private string AlarmKey => $"sink:{sink.Name}";
 
     /// <summary>Starts to open the sink and to feed it.</summary>
-    public void Start() => loop = Task.Run(RunAsync);
+    public void Start()
+    {
+        if (sink is IReportingSink reporting)
+        {
+            reporting.Lost += Look;
+        }
+
+        loop = Task.Run(RunAsync);
+    }
 
     /// <summary>Returns when the sink is open.</summary>
     public Task WaitOpenAsync(CancellationToken cancellationToken)
@@ -75,7 +86,12 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     }
 
     /// <summary>Starts to count heard audio at zero. Call when nothing is queued.</summary>
-    public void BeginCue() => Interlocked.Exchange(ref writtenSamples, 0);
+    /// <param name="utteranceId">Whose audio comes.</param>
+    public void BeginCue(string utteranceId)
+    {
+        Interlocked.Exchange(ref writtenSamples, 0);
+        (sink as IReportingSink)?.BeginUtterance(utteranceId);
+    }
 
     /// <summary>Queues a block; waits while the queue is full.</summary>
     /// <param name="block">48 kHz stereo; copied.</param>
@@ -138,6 +154,11 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
 
         await last.CancelAsync();
         await loop;
+        if (sink is IReportingSink reporting)
+        {
+            reporting.Lost -= Look;
+        }
+
         commands.Writer.TryComplete();
         DropAll();
         await sink.DisposeAsync();
@@ -171,6 +192,15 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         {
             // Lost between the caller's look and now: nobody reads until it is open again.
             DropAll();
+        }
+    }
+
+    /// <summary>Asks a sink that says it is lost for something, so that it tells why even when nothing plays.</summary>
+    private void Look()
+    {
+        if (IsOpen)
+        {
+            Send(new Command(CommandKind.Drain, Volatile.Read(ref generation), null, 0, null));
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     public SinkPump Required { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SinkReport> Sinks => [.. Pumps.Select(pump => new SinkReport(pump.Name, pump.IsOpen, pump.Trouble))];
+    public IReadOnlyList<SinkReport> Sinks => [.. Pumps.Select(pump => new SinkReport(pump.Name, pump.IsOpen, pump.Condition))];
 
     /// <summary>Starts all pumps.</summary>
     public void Start()
@@ -42,12 +42,13 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     }
 
     /// <summary>Starts to count heard audio at zero.</summary>
-    public void BeginCue()
+    /// <param name="utteranceId">Whose audio comes.</param>
+    public void BeginCue(string utteranceId)
     {
         leftBehind.Clear();
         foreach (var pump in Pumps)
         {
-            pump.BeginCue();
+            pump.BeginCue(utteranceId);
         }
     }
 

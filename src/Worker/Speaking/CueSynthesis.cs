@@ -79,6 +79,7 @@ internal sealed class CueSynthesis(
                     cue.Fallback = FallbackReason.From(report);
                 }
 
+                cue.Timeline.Add(report.SpokenCharacters, cue.Length);
                 cue.Append(chunk.Samples.Span[..Math.Min(chunk.Samples.Length, maxSamples - cue.Length)]);
             }
 
@@ -89,6 +90,11 @@ internal sealed class CueSynthesis(
         }
 
         var synth = time.GetElapsedTime(started).TotalMilliseconds;
+        if (cue.Length < maxSamples)
+        {
+            cue.Timeline.Complete(cue.Length);
+        }
+
         cue.Fallback = FallbackReason.From(report);
         cue.Timings = new UtteranceTimings { TtfaMs = ttfa, SynthMs = synth, AudioMs = cue.Duration.TotalMilliseconds };
         if (report.Failures.Count == 0 && cue.Length > 0)

@@ -18,4 +18,5 @@ internal static class EventIds
     public const int Webhooks = 2300;
     public const int Redemptions = 2200;
     public const int RawSpeech = 2400;
+    public const int BrowserSource = 2700;
 }

@@ -3,7 +3,7 @@ namespace IShowTts.Worker.Telemetry;
 /// <summary>How a sink is now.</summary>
 /// <param name="Name">What the user called it, for example <c>device:ishowtts</c>.</param>
 /// <param name="IsOpen">It takes audio.</param>
-/// <param name="Detail">One sentence for people; empty when all is well.</param>
+/// <param name="Detail">One sentence for people: what to do, or how an open sink is; empty when there is nothing to say.</param>
 internal sealed record SinkReport(string Name, bool IsOpen, string Detail);
 
 /// <summary>Tells how the sinks are. Thread safe.</summary>

@@ -13,7 +13,8 @@ internal static class TestSinks
             Options.Create(new OutputOptions()),
             Options.Create(new AudioDeviceOptions { PulseServer = address, StartServer = ServerStart.Never, KeepDevice = keepDevice }),
             TimeProvider.System,
-            NullLogger<AudioSinkFactory>.Instance);
+            NullLogger<AudioSinkFactory>.Instance,
+            []);
 
     public static IAudioSink Device(string address, string name = "ishowtts", bool keepDevice = false)
         => Factory(address, keepDevice).Create($"device:{name}");

@@ -20,7 +20,7 @@ public sealed class SinkPumpTests
         await using var pump = Start(sink, out _);
 
         await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
-        pump.BeginCue();
+        pump.BeginCue("u1");
         for (var i = 0; i < 50; i++)
         {
             (await pump.WriteAsync(block, null, CancellationToken.None)).ShouldBeTrue();
@@ -71,7 +71,7 @@ public sealed class SinkPumpTests
         var sink = new RecordingSink(paced: true);
         await using var pump = Start(sink, out _);
         await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
-        pump.BeginCue();
+        pump.BeginCue("u1");
         for (var i = 0; i < BlocksOfAFullSink + 3; i++)
         {
             (await pump.WriteAsync(block, null, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeTrue();
@@ -91,7 +91,7 @@ public sealed class SinkPumpTests
         var sink = new RecordingSink(time: new FakeTimeProvider(), paced: true);
         await using var pump = Start(sink, out _);
         await pump.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
-        pump.BeginCue();
+        pump.BeginCue("u1");
 
         for (var i = 0; i < BlocksOfAFullSink + 3; i++)
         {

@@ -1,0 +1,452 @@
+using System.Collections.Immutable;
+using System.Net.WebSockets;
+using IShowTts.Integrations.Playback;
+using IShowTts.Tts.Audio;
+
+namespace IShowTts.Worker.BrowserSource;
+
+/// <summary>Plays in overlay pages. Their audio clock is the pace: what the page that counts did not acknowledge was not heard.</summary>
+/// <remarks>
+/// Audio goes out in runs, numbered by generation: opening and fading out begin a new one, so an answer that comes late is known as such.
+/// The first page that plays counts; the others play too and are never waited for. When it leaves, the next one counts.
+/// </remarks>
+internal sealed class BrowserSourceSink : IReportingSink
+{
+    private const int PacketFrames = 2_400;
+    private const int SmallestPacketFrames = 480;
+    private readonly OverlayRoster roster;
+    private readonly BrowserSourceOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly string overlay;
+    private readonly long maxFrames;
+    private readonly Lock gate = new();
+    private TaskCompletionSource changed = NewSignal();
+    private AudioSinkException? lost;
+    private OverlayPage? leader;
+    private uint generation;
+    private uint? fading;
+    private uint sequence;
+    private long written;
+    private long heard;
+    private long lastProgress;
+    private long endTold = -1;
+    private string utterance = "";
+    private DateTimeOffset? lastAcknowledged;
+    private bool isOpen;
+    private bool disposed;
+
+    /// <summary>Makes one that is not open.</summary>
+    /// <param name="overlay">Name of the overlay; empty for the one without.</param>
+    /// <param name="roster">The pages.</param>
+    /// <param name="options">How long to wait for acknowledgements.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">For what pages acknowledge.</param>
+    public BrowserSourceSink(string overlay, OverlayRoster roster, BrowserSourceOptions options, TimeProvider time, ILogger logger)
+    {
+        this.overlay = overlay;
+        this.roster = roster;
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+        Name = overlay.Length == 0 ? "overlay" : $"overlay:{overlay}";
+        maxFrames = Format.SamplesIn(IAudioSink.MaxBuffer) / Format.Channels;
+        roster.AddOutput(overlay);
+        roster.Changed += OnChanged;
+        roster.Reported += OnReported;
+    }
+
+    /// <inheritdoc/>
+    public event Action? Lost;
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public AudioFormat Format => AudioFormat.Stereo48;
+
+    /// <inheritdoc/>
+    public TimeSpan Delay
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOpen ? Duration(written - heard) : TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Condition
+    {
+        get
+        {
+            var count = OwnPages().Length;
+            lock (gate)
+            {
+                return $"{count} {(count == 1 ? "page" : "pages")} connected, page {leader?.Number ?? 0} counts, "
+                    + (written > heard ? "it plays and acknowledges" : "it is idle")
+                    + (lastAcknowledged is { } at ? $"; last utterance acknowledged at {at:HH:mm:ss} UTC" : "");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        var pages = OwnPages();
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isOpen)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            leader = pages.FirstOrDefault(static page => page.Audio == PageAudio.Running)
+                ?? throw (lost = OverlayTrouble.NoPage(overlay, pages));
+            Log.PageCounts(logger, Name, leader.Number);
+            lost = null;
+            isOpen = true;
+            BeginRun();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(ReadOnlyMemory<float> samples, CancellationToken cancellationToken)
+    {
+        Require(cancellationToken);
+        if (samples.Length % Format.Channels != 0)
+        {
+            throw new ArgumentException($"{samples.Length} samples are not whole sample frames of {Format.Channels} channels.", nameof(samples));
+        }
+
+        while (!samples.IsEmpty)
+        {
+            Task wait;
+            lock (gate)
+            {
+                ThrowIfNotOpen();
+                var left = samples.Length / Format.Channels;
+                var room = maxFrames - (written - heard);
+                if (room >= Math.Min(left, SmallestPacketFrames))
+                {
+                    var count = (int)Math.Min(Math.Min(room, left), PacketFrames) * Format.Channels;
+                    Send(samples.Span[..count]);
+                    samples = samples[count..];
+                    continue;
+                }
+
+                wait = changed.Task;
+            }
+
+            await WaitForPageAsync(wait, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        Require(cancellationToken);
+        while (true)
+        {
+            Task wait;
+            lock (gate)
+            {
+                ThrowIfNotOpen();
+                TellEnd();
+                if (heard >= written)
+                {
+                    return;
+                }
+
+                wait = changed.Task;
+            }
+
+            await WaitForPageAsync(wait, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TimeSpan> FadeOutAsync(CancellationToken cancellationToken)
+    {
+        Require(cancellationToken);
+        lock (gate)
+        {
+            ThrowIfNotOpen();
+            if (written == heard)
+            {
+                return TimeSpan.Zero;
+            }
+
+            fading = generation;
+            lastProgress = time.GetTimestamp();
+            Broadcast(OverlayJsonContext.Write(new FadeMessage("fade", generation), OverlayJsonContext.Default.FadeMessage));
+        }
+
+        try
+        {
+            while (true)
+            {
+                Task wait;
+                lock (gate)
+                {
+                    ThrowIfNotOpen();
+                    if (leader!.Faded is var silent && silent.Generation == fading)
+                    {
+                        return Duration(written - Math.Clamp(silent.Frames, heard, written));
+                    }
+
+                    wait = changed.Task;
+                }
+
+                await WaitForPageAsync(wait, cancellationToken);
+            }
+        }
+        finally
+        {
+            lock (gate)
+            {
+                BeginRun();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BeginUtterance(string utteranceId)
+    {
+        lock (gate)
+        {
+            utterance = utteranceId;
+            if (isOpen)
+            {
+                Mark("utterance");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        roster.Changed -= OnChanged;
+        roster.Reported -= OnReported;
+        lock (gate)
+        {
+            disposed = true;
+            isOpen = false;
+            Pulse();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TimeSpan Duration(long frames) => Format.DurationOf(frames * Format.Channels);
+
+    private ImmutableArray<OverlayPage> OwnPages() => roster.Pages.RemoveAll(page => page.Name != overlay);
+
+    private void Require(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            ThrowIfNotOpen();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void ThrowIfNotOpen()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (!isOpen)
+        {
+            throw lost is null ? new AudioSinkException("not-open", $"The sink {Name} is not open; open it again.") : new AudioSinkException(lost.Code, lost.Message);
+        }
+    }
+
+    /// <summary>Waits for a word of the page, not longer than it may be silent.</summary>
+    private async ValueTask WaitForPageAsync(Task wait, CancellationToken cancellationToken)
+    {
+        var patience = TimeSpan.FromMilliseconds(options.AckMilliseconds);
+        try
+        {
+            var left = patience - time.GetElapsedTime(Interlocked.Read(ref lastProgress));
+            await wait.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var silent = CountAsStalled(patience);
+            if (silent is not null)
+            {
+                Log.NotAcknowledged(logger, Name, silent.Number, options.AckMilliseconds);
+                silent.End(WebSocketCloseStatus.PolicyViolation, "The page did not acknowledge its audio in time.");
+                Lost?.Invoke();
+            }
+        }
+    }
+
+    /// <summary>Makes the sink lost when its page is silent for too long.</summary>
+    /// <returns>That page; null when it was heard of in the meantime.</returns>
+    private OverlayPage? CountAsStalled(TimeSpan patience)
+    {
+        lock (gate)
+        {
+            if (!isOpen || time.GetElapsedTime(lastProgress) < patience)
+            {
+                return null;
+            }
+
+            Lose(OverlayTrouble.Stalled(options.AckMilliseconds));
+            return leader;
+        }
+    }
+
+    private void Lose(AudioSinkException why)
+    {
+        isOpen = false;
+        lost = why;
+        Pulse();
+    }
+
+    private void BeginRun()
+    {
+        fading = null;
+        generation++;
+        sequence = 0;
+        written = heard = 0;
+        endTold = -1;
+    }
+
+    private void Send(ReadOnlySpan<float> samples)
+    {
+        if (written == heard)
+        {
+            lastProgress = time.GetTimestamp();
+        }
+
+        Broadcast(PcmPacket.Create(generation, sequence++, written, samples));
+        written += samples.Length / Format.Channels;
+    }
+
+    private void TellEnd()
+    {
+        if (endTold != written && written > 0)
+        {
+            endTold = written;
+            Mark("end");
+        }
+    }
+
+    private void Mark(string type)
+        => Broadcast(OverlayJsonContext.Write(new MarkMessage(type, generation, written, utterance), OverlayJsonContext.Default.MarkMessage));
+
+    private void Broadcast(OverlayFrame frame)
+    {
+        foreach (var page in roster.Pages)
+        {
+            if (page.Name == overlay && page.Audio == PageAudio.Running)
+            {
+                page.Send(frame);
+            }
+        }
+    }
+
+    private void Pulse()
+    {
+        var old = changed;
+        changed = NewSignal();
+        old.TrySetResult();
+    }
+
+    private void OnChanged(OverlayPage page)
+    {
+        if (page.Name != overlay)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!isOpen || leader?.Audio == PageAudio.Running)
+            {
+                return;
+            }
+
+            if (OwnPages().FirstOrDefault(static other => other.Audio == PageAudio.Running) is { } next)
+            {
+                leader = next;
+                lastProgress = time.GetTimestamp();
+                Log.PageCounts(logger, Name, next.Number);
+                Advance(next.Played);
+                Pulse();
+                return;
+            }
+
+            Lose(OverlayTrouble.PageGone());
+        }
+
+        Lost?.Invoke();
+    }
+
+    private void OnReported(OverlayPage page, PageReport report)
+    {
+        if (page.Name != overlay)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (report.Generation != generation || !isOpen)
+            {
+                return;
+            }
+
+            if (report.Frames < page.Played.Frames && report.Generation == page.Played.Generation || report.Frames < 0 || report.Frames > written)
+            {
+                page.End(WebSocketCloseStatus.PolicyViolation, "The page acknowledges audio that it cannot have played.");
+                return;
+            }
+
+            page.Played = new PagePosition(report.Generation, report.Frames);
+            if (report.Type == "faded" && fading == generation)
+            {
+                page.Faded = page.Played;
+            }
+
+            if (page == leader)
+            {
+                Note(report);
+                Advance(page.Played);
+                Pulse();
+            }
+        }
+    }
+
+    private void Advance(PagePosition position)
+    {
+        if (position.Generation == generation && position.Frames > heard)
+        {
+            heard = Math.Min(position.Frames, written);
+            lastProgress = time.GetTimestamp();
+        }
+    }
+
+    private void Note(PageReport report)
+    {
+        if (report.Type == "started" && report.Utterance == utterance)
+        {
+            Log.UtteranceStarted(logger, Name, leader!.Number, utterance);
+        }
+        else if (report.Type == "ended" && report.Utterance == utterance)
+        {
+            lastAcknowledged = time.GetUtcNow();
+            Log.UtteranceEnded(logger, Name, leader!.Number, utterance, Duration(report.Frames).TotalMilliseconds);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.BrowserSource;
+
+/// <summary>The pages that are connected, in the order in which they came, and the sinks they may play for. Thread safe.</summary>
+internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options)
+{
+    private readonly int limit = options.Value.MaxPages;
+    private ImmutableArray<OverlayPage> pages = [];
+    private ImmutableHashSet<string> outputs = [];
+    private int lastNumber;
+
+    /// <summary>Told after a page came, left, or began or ceased to play.</summary>
+    public event Action<OverlayPage>? Changed;
+
+    /// <summary>Told what a page says about the audio it plays.</summary>
+    public event Action<OverlayPage, PageReport>? Reported;
+
+    /// <summary>All pages.</summary>
+    public ImmutableArray<OverlayPage> Pages => ImmutableInterlocked.InterlockedCompareExchange(ref pages, default, default);
+
+    /// <summary>Says that a sink of this name exists.</summary>
+    public void AddOutput(string name) => ImmutableInterlocked.Update(ref outputs, static (all, one) => all.Add(one), name);
+
+    /// <summary>Whether a sink of this name exists, so that its pages shall play.</summary>
+    public bool IsOutput(string name) => Volatile.Read(ref outputs).Contains(name);
+
+    /// <summary>Lets a page in.</summary>
+    /// <param name="name">Its overlay's name, lower case.</param>
+    /// <returns>Null when there are too many already.</returns>
+    public OverlayPage? Join(string name)
+    {
+        var page = new OverlayPage(Interlocked.Increment(ref lastNumber), name);
+        var isIn = ImmutableInterlocked.Update(ref pages, (all, one) => all.Length < limit ? all.Add(one) : all, page);
+        if (!isIn)
+        {
+            return null;
+        }
+
+        Changed?.Invoke(page);
+        return page;
+    }
+
+    /// <summary>Lets a page go.</summary>
+    public void Leave(OverlayPage page)
+    {
+        page.Audio = PageAudio.Off;
+        ImmutableInterlocked.Update(ref pages, static (all, one) => all.Remove(one), page);
+        Changed?.Invoke(page);
+    }
+
+    /// <summary>Hands on what a page says.</summary>
+    public void Report(OverlayPage page, PageReport report)
+    {
+        if (report.Type != "audio")
+        {
+            Reported?.Invoke(page, report);
+            return;
+        }
+
+        var audio = report.State switch
+        {
+            "running" => PageAudio.Running,
+            "blocked" => PageAudio.Blocked,
+            "unsupported" => PageAudio.Unsupported,
+            _ => PageAudio.Off,
+        };
+        if (audio != page.Audio)
+        {
+            page.Audio = audio;
+            Changed?.Invoke(page);
+        }
+    }
+
+    /// <summary>Sends to all pages.</summary>
+    public void Send(OverlayFrame frame)
+    {
+        foreach (var page in Pages)
+        {
+            page.Send(frame);
+        }
+    }
+}
