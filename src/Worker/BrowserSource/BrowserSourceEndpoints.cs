@@ -1,6 +1,5 @@
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Api.Keys;
-using Microsoft.Net.Http.Headers;
 
 namespace IShowTts.Worker.BrowserSource;
 
@@ -9,32 +8,18 @@ internal static class BrowserSourceEndpoints
 {
     private const int LongestName = 32;
 
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
     /// <summary>Maps <c>/overlay</c>, its files and <c>/overlay/socket</c>.</summary>
     /// <remarks>The page itself holds no secret and no viewer's word, so everyone may load it; all of that comes through the socket, which needs the key.</remarks>
     public static void MapBrowserSource(this WebApplication app)
     {
         app.UseWebSockets();
-        app.MapGet("/overlay", (HttpContext context) => File(context, "index.html")).RequireScope(ApiScope.None);
-        app.MapGet("/overlay/{file}", (HttpContext context, string file) => File(context, file)).RequireScope(ApiScope.None);
+        app.MapGet("/overlay", () => File("index.html")).RequireScope(ApiScope.None).WithPageHeaders(PageHeaders.Framed);
+        app.MapGet("/overlay/{file}", (string file) => File(file)).RequireScope(ApiScope.None).WithPageHeaders(PageHeaders.Framed);
         app.MapGet("/overlay/socket", ConnectAsync).RequireScope(ApiScope.None);
     }
 
-    private static IResult File(HttpContext context, string name)
-    {
-        if (!OverlayFiles.All.TryGetValue(name, out var file))
-        {
-            return Problems.NotFound().ToResult();
-        }
-
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return TypedResults.Bytes(file.Bytes, file.ContentType);
-    }
+    private static IResult File(string name) =>
+        OverlayFiles.All.TryGetValue(name, out var file) ? TypedResults.Bytes(file.Bytes, file.ContentType) : Problems.NotFound().ToResult();
 
     private static async Task ConnectAsync(HttpContext context)
     {
@@ -69,11 +54,6 @@ internal static class BrowserSourceEndpoints
         if (!context.RequestServices.GetRequiredService<OverlayAccess>().Allows(request))
         {
             return Problems.OverlayKey();
-        }
-
-        if (!OverlayAccess.IsOwnPage(request))
-        {
-            return Problems.OriginNotAllowed(request.Headers.Origin.ToString());
         }
 
         if (NameOf(request) is var name && (name.Length > LongestName || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))

@@ -8,8 +8,4 @@ internal sealed class OverlayAccess(ApiToken token)
 {
     /// <summary>Whether the address carries a right key.</summary>
     public bool Allows(HttpRequest request) => request.Query["key"] is [{ } key] && token.Matches(key);
-
-    /// <summary>Whether the page that asks came from this worker; programs send no origin.</summary>
-    public static bool IsOwnPage(HttpRequest request)
-        => request.Headers.Origin is not [{ } origin, ..] || origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,7 @@ internal sealed class RunArguments
 
     public Option<double?> Speed { get; } = new("--speed") { Description = "Pace of the recorded stream: 1 is true, 0 without waiting", HelpName = "N" };
 
-    public Option<string[]> Sink { get; } = new("--sink") { Description = "Where to play: device, device:NAME, wav:PATH or null; may be given again", HelpName = "SINK" };
+    public Option<string[]> Sink { get; } = new("--sink") { Description = "Where to play: device, device:NAME, wav:PATH, overlay, overlay:NAME or null; may be given again", HelpName = "SINK" };
 
     public Option<string?> Voice { get; } = new("--voice") { Description = "Default voice (see: ishowtts voices)", HelpName = "VOICE" };
 

@@ -71,6 +71,16 @@ public class AudioSinksRegistrationTests
     }
 
     [Fact]
+    public async Task Overlay_WithoutARunningWorker_SaysWhereItWorks()
+    {
+        await using var provider = Build();
+
+        var error = Should.Throw<ArgumentException>(() => provider.GetRequiredService<AudioSinkFactory>().Create("overlay"));
+
+        error.Message.ShouldContain("`ishowtts run` only");
+    }
+
+    [Fact]
     public async Task Gain_OfASink_IsAppliedAndClipped()
     {
         await using var recording = new RecordingSink();

@@ -11,6 +11,8 @@ public class SinkSpecTests
     [InlineData("device:alsa:hw:0", (int)SinkKind.Device, "alsa:hw:0")]
     [InlineData("wav:/tmp/a:b.wav", (int)SinkKind.Wav, "/tmp/a:b.wav")]
     [InlineData("NULL", (int)SinkKind.Null, "")]
+    [InlineData("overlay", (int)SinkKind.Overlay, "")]
+    [InlineData(" Overlay:Left_2 ", (int)SinkKind.Overlay, "left_2")]
     public void Parse_OfASink_GivesKindAndArgument(string text, int kind, string argument)
     {
         SinkSpec.TryParse(text, out var spec, out var error).ShouldBeTrue(error);
@@ -27,6 +29,10 @@ public class SinkSpecTests
     [InlineData("null:x")]
     [InlineData("speakers")]
     [InlineData("device:a\nb")]
+    [InlineData("overlay:")]
+    [InlineData("overlay:a b")]
+    [InlineData("overlay:é")]
+    [InlineData("overlay:a123456789b123456789c123456789d12")]
     public void Parse_OfNoSink_SaysWhatOneLooksLike(string? text)
     {
         SinkSpec.TryParse(text, out _, out var error).ShouldBeFalse();

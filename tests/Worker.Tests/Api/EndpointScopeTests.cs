@@ -22,6 +22,10 @@ public class EndpointScopeTests
         POST   /api/utterances/{id}/reject       control
         POST   /api/utterances/{id}/skip         control
 
+        GET    /overlay                          none
+        GET    /overlay/{file}                   none
+        GET    /overlay/socket                   none
+
         POST   /api/speech/clear                 control
         POST   /api/speech/pause                 control
         POST   /api/speech/resume                control
