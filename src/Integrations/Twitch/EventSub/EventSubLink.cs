@@ -110,6 +110,8 @@ internal sealed class EventSubLink : IDisposable
     {
         try
         {
+            // One that has ended needs no goodbye.
+            if (reading.IsCompleted) return;
             using var limit = new CancellationTokenSource(s_goodbye, _clock);
             await _socket.SayGoodbyeAsync(limit.Token);
             await reading.WaitAsync(s_goodbye, _clock);

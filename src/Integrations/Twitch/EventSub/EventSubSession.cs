@@ -45,22 +45,16 @@ internal sealed class EventSubSession(TwitchOptions options, EventSubSubscriber 
                 var reading = link.ReadAsync((frame, _) => HandleAsync(frame, offset), stop.Token);
                 tasks.Add(reading);
                 var first = await Task.WhenAny(reading, link.MoveAsked, _over.Task);
-                if (first == _over.Task) return await _over.Task;
-                if (!link.MoveAsked.IsCompleted)
-                {
-                    // A socket that was left may still hold events.
-                    await Task.WhenAll(leavings).WaitAsync(stop.Token);
-                    return await reading;
-                }
-
-                var next = await TryMoveAsync(await link.MoveAsked, stop.Token);
+                var isMove = first != _over.Task && link.MoveAsked.IsCompleted;
+                var next = isMove ? await TryMoveAsync(await link.MoveAsked, stop.Token) : null;
                 var leaving = link.LeaveAsync(reading);
                 tasks.Add(leaving);
                 leavings.Add(leaving);
                 if (next is null)
                 {
-                    await leaving;
-                    return "Twitch asked us to move, and the new address did not answer";
+                    // Each socket may still hold events: one that Twitch closed while subscriptions were made, and one that was left before.
+                    await Task.WhenAll(leavings).WaitAsync(stop.Token);
+                    return isMove ? "Twitch asked us to move, and the new address did not answer" : await (first == _over.Task ? _over.Task : reading);
                 }
 
                 links.Add(next);

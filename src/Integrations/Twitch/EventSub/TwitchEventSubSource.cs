@@ -210,7 +210,7 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
             Give = give,
             Ready = token => OnReadyAsync(access.Session, subscriber, broadcasterId, give, token),
             // Twitch says it once for each subscription.
-            AuthorizationRevoked = () => _ = Interlocked.Exchange(ref isAsked, 1) == 0 ? AskAgainAsync(access) : Task.CompletedTask,
+            AuthorizationRevoked = () => _ = Interlocked.Exchange(ref isAsked, 1) == 0 ? AskAgainAsync() : Task.CompletedTask,
         };
         return await session.RunAsync(kinds, cancellationToken);
     }
@@ -262,12 +262,12 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
             missed => _inbox.TryTake(missed) ? give(missed) : ValueTask.CompletedTask, cancellationToken);
     }
 
-    /// <summary>The account finds out whether its rights are gone by asking for another token.</summary>
-    private async Task AskAgainAsync(TwitchAccess access)
+    /// <summary>The account finds out whether its rights are gone by asking for another token than the one it has now, which may be newer than the session.</summary>
+    private async Task AskAgainAsync()
     {
         try
         {
-            await _parts.Account.RenewAsync(access, CancellationToken.None);
+            if (await _parts.Account.GetAsync(CancellationToken.None) is { } access) await _parts.Account.RenewAsync(access, CancellationToken.None);
         }
         catch (Exception exception) when (exception is HttpRequestException or TwitchTokenStoreException or OperationCanceledException)
         {

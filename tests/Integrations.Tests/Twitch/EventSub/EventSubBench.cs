@@ -58,6 +58,7 @@ internal sealed class EventSubBench : IAsyncDisposable
             ReconnectMinSeconds = 0.005,
             ReconnectMaxSeconds = 0.05,
             HandshakeSeconds = 20,
+            EventBuffer = settings.EventBuffer,
         };
         return new EventSubBench(twitch, account, options, settings);
     }
@@ -67,6 +68,12 @@ internal sealed class EventSubBench : IAsyncDisposable
 
     /// <summary>Sends a chat message that must find a reader.</summary>
     public async Task SayAsync(string id, string text = "hello") => (await Server.NotifyAsync(EventSubBodies.ChatType, EventSubBodies.ChatBody(id, text))).ShouldBeTrue();
+
+    /// <summary>Sends chat messages <c>FROM</c> to <c>TO</c>, one after the other.</summary>
+    public async Task SayAsync(int from, int to)
+    {
+        for (var id = from; id <= to; id++) await SayAsync($"{id}");
+    }
 
     /// <summary>Ends a reading that waits.</summary>
     public async Task EndAsync(Task<bool> next)

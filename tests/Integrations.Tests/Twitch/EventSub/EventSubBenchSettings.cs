@@ -14,5 +14,8 @@ internal sealed record EventSubBenchSettings
 
     public IReadOnlyList<ITwitchBackfill> Backfills { get; init; } = [];
 
+    /// <summary>Events that the source keeps for a reader that is slow.</summary>
+    public int EventBuffer { get; init; } = 1000;
+
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 }
