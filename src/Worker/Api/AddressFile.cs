@@ -12,8 +12,13 @@ internal sealed class AddressFile(IServer server, DataDirectory directory, ILogg
     public static string? Find(IServer server)
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        return address?.Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://[::]:", "://[::1]:", StringComparison.Ordinal);
+        return address is null ? null : Reachable(address);
     }
+
+    /// <summary>An address to listen on as one that a client on this machine can call.</summary>
+    /// <param name="address">For example <c>http://0.0.0.0:7790</c>.</param>
+    public static string Reachable(string address) =>
+        address.Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://[::]:", "://[::1]:", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task StartedAsync(CancellationToken cancellationToken)

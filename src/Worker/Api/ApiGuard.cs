@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.Api;
 
 /// <summary>Stands before everything: checks by which name the server is called, from which web page, and who calls. Turns failures into problems. What the caller may do is checked by <see cref="ScopeGate"/>.</summary>
-internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> options, RequestOrigins origins, Authenticator authenticator, ILogger<ApiGuard> logger)
+internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> options, RequestOrigins origins, Authenticator authenticator, WrongKeys wrong, ILogger<ApiGuard> logger)
 {
     private readonly ApiOptions options = options.Value;
 
@@ -21,13 +21,21 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
             return;
         }
 
+        if (SecretsInAddress.IsMisplaced(context.Request))
+        {
+            await RefuseAsync(context, Problems.SecretInAddress());
+            return;
+        }
+
         if (authenticator.Authenticate(context.Request) is not { } caller)
         {
-            await RefuseAsync(context, Problems.WrongCredentials());
+            await RefuseAsync(context, Problems.WrongCredentials(context, wrong.Note(context.Connection.RemoteIpAddress)));
             return;
         }
 
         context.SetCaller(caller);
+        // A stream or a socket ends with the key or the session that opened it.
+        using var ending = caller.Ended.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context);
         if (await RunAsync(context) is { } problem && !context.Response.HasStarted)
         {
             await problem.WriteAsync(context);
@@ -36,7 +44,15 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
 
     private Task RefuseAsync(HttpContext context, ProblemBody problem)
     {
-        Log.Refused(logger, context.Request.Method, problem.Type);
+        if (problem.Status == StatusCodes.Status429TooManyRequests)
+        {
+            Keys.Log.RefusedAgain(logger, context.Request.Method, problem.Type);
+        }
+        else
+        {
+            Log.Refused(logger, context.Request.Method, problem.Type);
+        }
+
         return problem.WriteAsync(context);
     }
 

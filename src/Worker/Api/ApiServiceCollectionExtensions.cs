@@ -20,10 +20,10 @@ internal static class ApiServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => ApiToken.LoadOrCreate(provider.GetRequiredService<DataDirectory>()));
         services.TryAddSingleton<RequestOrigins>();
-        services.TryAddSingleton<Authenticator>();
         services.TryAddSingleton<EventStreamTail>();
         services.TryAddSingleton<EventStreamState>();
         services.TryAddSingleton<EventStreamLevel>();
+        services.AddApiKeys();
         services.TryAddSingleton<EventStreams>();
         services.AddHostedService(static provider => provider.GetRequiredService<EventStreamState>());
         services.AddHostedService(static provider => provider.GetRequiredService<EventStreamLevel>());
@@ -31,6 +31,8 @@ internal static class ApiServiceCollectionExtensions
         services.AddRawSpeech();
         services.AddHostedService<AddressFile>();
         services.AddRouting();
+        // What the framework logs of a request holds its address, and that may hold the overlay's key.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         return services;
     }
 
@@ -38,6 +40,7 @@ internal static class ApiServiceCollectionExtensions
     public static WebApplication MapApi(this WebApplication app)
     {
         app.Services.GetRequiredService<ApiToken>();
+        app.Services.GetRequiredService<KeyRing>().Open();
         app.UseMiddleware<ApiGuard>();
         app.UseRouting();
         app.UseMiddleware<ScopeGate>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IShowTts.Worker.Api.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,6 +14,24 @@ internal static class Problems
 
     public static ProblemBody WrongCredentials() =>
         New("unauthorized", "The token is wrong", 401, "It is neither an API key of this worker (`ishowtts keys list`) nor its token, which is in the file 'token' of the data directory.");
+
+    /// <summary>The answer to wrong credentials, or that too many came.</summary>
+    /// <param name="context">The request; it gets the header <c>Retry-After</c> when its address must wait.</param>
+    /// <param name="wait">How long its address must wait; null when it need not.</param>
+    public static ProblemBody WrongCredentials(HttpContext context, TimeSpan? wait)
+    {
+        if (wait is not { } time)
+        {
+            return WrongCredentials();
+        }
+
+        var seconds = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = seconds;
+        return New("too-many-wrong-keys", "Too many wrong tokens or keys came from this address", 429, $"Try again in {seconds} s. Right ones are taken at any time.");
+    }
+
+    public static ProblemBody SecretInAddress() =>
+        New("secret-in-address", "A secret stands in the address", 400, "Addresses end up in histories and logs. Send it with the header Authorization: Bearer KEY; only the overlay's own key may stand in the address of /overlay. If it was a real one, revoke it.");
 
     public static ProblemBody ScopeMissing(ApiScope scope) =>
         New("scope-missing", "The key may not do this", 403, $"This needs the scope '{Kebab.Of(scope)}'. A key gets its scopes when it is made: ishowtts keys add NAME --scope {Kebab.Of(scope)}.", Kebab.Of(scope));

@@ -5,6 +5,7 @@ using IShowTts.Integrations.AudioDevice;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
+using IShowTts.Worker.Cli.Keys;
 using IShowTts.Worker.Cli.Twitch;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -35,6 +36,8 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(TwitchStatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<RewardReport>))]
 [JsonSerializable(typeof(RewardRemovedReport))]
+[JsonSerializable(typeof(NewKeyReport))]
+[JsonSerializable(typeof(IReadOnlyList<KeyReport>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>Letters of every script as they are; terminals and pipes need no escapes. Control characters stay escaped.</summary>

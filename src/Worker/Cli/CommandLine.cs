@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
+using IShowTts.Worker.Cli.Keys;
 using IShowTts.Worker.Cli.Twitch;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -84,6 +85,7 @@ internal static class CommandLine
         VoicesCommand.Build(context),
         DevicesCommand.Build(context),
         QueueCommand.Build(context),
+        KeysCommand.Build(context),
         WebhooksCommand.Build(context),
         RehearseCommand.Build(context),
         RecordCommand.Build(context),

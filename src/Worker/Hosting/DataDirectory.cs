@@ -10,6 +10,15 @@ internal sealed record DataDirectory(string Root)
     /// <summary>The bearer token, mode 0600.</summary>
     public string TokenFile => Path.Combine(Root, "token");
 
+    /// <summary>API keys, hashed, mode 0600.</summary>
+    public string ApiKeysFile => Path.Combine(Root, "keys.json");
+
+    /// <summary>Held by the command that changes the API keys; empty.</summary>
+    public string ApiKeysLockFile => Path.Combine(Root, "keys.json.lock");
+
+    /// <summary>On which day each API key was last used.</summary>
+    public string KeyUseFile => Path.Combine(Root, "key-use.json");
+
     /// <summary>Who steered what, one JSON object a line.</summary>
     public string AuditFile => Path.Combine(Root, "audit.log");
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Queue;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
@@ -76,6 +77,26 @@ internal sealed class ApiHost : IAsyncDisposable
         built.MapApi();
         await built.StartAsync();
         return new ApiHost(built, data, queue);
+    }
+
+    /// <summary>A client with a new API key. Keys count at once, without a restart.</summary>
+    public HttpClient ClientWith(ApiScope scopes, string name = "test key") => ClientOf(NewKey(scopes, name));
+
+    /// <summary>A client that sends a secret.</summary>
+    public HttpClient ClientOf(string secret)
+    {
+        var client = NewClient(withToken: false);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+
+    /// <summary>Makes a key as the console command does.</summary>
+    /// <returns>Its secret.</returns>
+    public string NewKey(ApiScope scopes, string name = "test key")
+    {
+        var secret = ApiKeySecret.Generate();
+        new ApiKeyFile(Directory).Add(new ApiKey(name, ApiKeySecret.Hash(secret), scopes, DateTimeOffset.UnixEpoch));
+        return secret;
     }
 
     public static Utterance NewUtterance(int number, string text = "hello there") => new()

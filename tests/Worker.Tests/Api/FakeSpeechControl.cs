@@ -40,20 +40,20 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
     public ValueTask PauseAsync(Actor actor, CancellationToken cancellationToken)
     {
         IsPaused = true;
-        Orders.Add($"pause {actor.Via}");
+        Orders.Add($"pause {actor.Name}");
         return default;
     }
 
     public ValueTask ResumeAsync(Actor actor, CancellationToken cancellationToken)
     {
         IsPaused = false;
-        Orders.Add($"resume {actor.Via}");
+        Orders.Add($"resume {actor.Name}");
         return default;
     }
 
     public async ValueTask<Utterance?> SkipAsync(Actor actor, CancellationToken cancellationToken)
     {
-        Orders.Add($"skip {actor.Via}");
+        Orders.Add($"skip {actor.Name}");
         var next = await queue.PeekAsync(1, cancellationToken);
         return next.Count == 0 ? null : await SkipAsync(next[0].Id, actor, cancellationToken);
     }
@@ -66,13 +66,13 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
 
     public async ValueTask<int> ClearAsync(Actor actor, CancellationToken cancellationToken)
     {
-        Orders.Add($"clear {actor.Via}");
+        Orders.Add($"clear {actor.Name}");
         return (await queue.CancelAsync(new UtteranceMatch { States = Waiting }, UtteranceState.Cancelled, new StateReason(ReasonCodes.ClearedByPerson), cancellationToken)).Count;
     }
 
     public async ValueTask<int> StopAllAsync(Actor actor, CancellationToken cancellationToken)
     {
-        Orders.Add($"stop {actor.Via}");
+        Orders.Add($"stop {actor.Name}");
         return (await queue.CancelAsync(new UtteranceMatch(), UtteranceState.Cancelled, new StateReason(ReasonCodes.ClearedByPerson), cancellationToken)).Count;
     }
 

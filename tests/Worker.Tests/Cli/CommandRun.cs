@@ -37,7 +37,8 @@ internal sealed class CommandRun(TemporaryDirectory? folder = null) : IDisposabl
         var context = new CommandContext(output, error, () => bytes, TimeProvider.System) { ConfigureServices = ConfigureServices };
         // One command has a --config of its own (models convert f5).
         string[] configuration = arguments.Contains("--config") ? [] : ["--config", config];
-        ExitCode = await CommandLine.RunAsync([.. arguments, "--data-dir", Folder.Combine("data"), .. configuration], context, cancellationToken);
+        string[] data = arguments.Contains("--data-dir") ? [] : ["--data-dir", Folder.Combine("data")];
+        ExitCode = await CommandLine.RunAsync([.. arguments, .. data, .. configuration], context, cancellationToken);
         return this;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.Api.Keys;
 
 /// <summary>Finds out who calls.</summary>
-internal sealed class Authenticator(ApiToken token, IOptions<ApiOptions> options)
+internal sealed class Authenticator(ApiToken token, KeyRing keys, IOptions<ApiOptions> options)
 {
     private const string Scheme = "Bearer ";
 
@@ -13,13 +13,19 @@ internal sealed class Authenticator(ApiToken token, IOptions<ApiOptions> options
     /// <returns>The caller; null when credentials came that are wrong.</returns>
     public ApiCaller? Authenticate(HttpRequest request)
     {
+        if (SecretsInAddress.FindOverlayKey(request) is { } overlayKey)
+        {
+            return keys.Find(overlayKey) is { Key.IsOverlay: true } overlay ? overlay.Caller : null;
+        }
+
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return ApiCaller.Anonymous(IsReadingOpen(request));
         }
 
-        return token.Matches(header[Scheme.Length..].Trim()) ? new ApiCaller("api", ApiScopes.All, CallerKind.Token) : null;
+        var secret = header[Scheme.Length..].Trim();
+        return token.Matches(secret) ? new ApiCaller("api", ApiScopes.All, CallerKind.Token) : keys.Find(secret)?.Caller;
     }
 
     /// <summary>Programs of this machine may read without credentials, unless that is closed.</summary>

@@ -22,7 +22,7 @@ internal sealed class ScopeGate(RequestDelegate next, ILogger<ScopeGate> logger)
         }
 
         var problem = caller.Kind == CallerKind.Anonymous ? Problems.Unauthorized() : Problems.ScopeMissing(needed);
-        Log.Refused(logger, context.Request.Method, problem.Type);
+        Api.Log.Refused(logger, context.Request.Method, problem.Type);
         return problem.WriteAsync(context);
     }
 

@@ -1,10 +1,11 @@
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Cli.Doctor;
 
-/// <summary>The data directory can be written, is not open to others, and its token is a secret.</summary>
+/// <summary>The data directory can be written, is not open to others, and its token and keys are secrets.</summary>
 internal sealed class DataDirectoryDoctorCheck(DataDirectory directory) : IDoctorCheck
 {
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
@@ -28,6 +29,7 @@ internal sealed class DataDirectoryDoctorCheck(DataDirectory directory) : IDocto
             File.WriteAllText(probe, "");
             File.Delete(probe);
             ApiToken.Find(directory);
+            new ApiKeyFile(directory).Read();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +37,7 @@ internal sealed class DataDirectoryDoctorCheck(DataDirectory directory) : IDocto
         }
         catch (ConfigurationException exception)
         {
-            return new([.. exception.Errors.Select(error => new Finding(Name, FindingLevel.Error, $"{error.Origin} {error.Message}", $"rm {directory.TokenFile}"))]);
+            return new([.. exception.Errors.Select(error => new Finding(Name, FindingLevel.Error, $"{error.Origin} {error.Message}", $"rm {error.Origin}"))]);
         }
 
         return new(!OperatingSystem.IsWindows() && (File.GetUnixFileMode(directory.Root) & Others) != UnixFileMode.None
