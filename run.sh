@@ -12,7 +12,7 @@ if [ "${1:-}" = setup ]; then setup_arguments=("${@:2}"); fi
 worker="$repo/src/Worker/bin/Release/net10.0/ishowtts.dll"
 stamp="$artifacts/run.stamp"
 sources="$(fingerprint src config Directory.Build.props Directory.Packages.props Directory.Build.targets global.json .editorconfig BannedSymbols.txt \
-  eng/onnxruntime "$(onnxruntime_marker core)" "$(onnxruntime_marker gpu)" eng/chinese "$(chinese_marker)")"
+  eng/onnxruntime "$(onnxruntime_marker core)" "$(onnxruntime_marker gpu)" eng/chinese "$(chinese_marker)" eng/web "$(web_marker core)")"
 if [ ! -f "$worker" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$sources" ]; then
   say "Building the worker (the first time takes about a minute; log: $artifacts/build.log)"
   rm -f "$stamp"

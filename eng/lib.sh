@@ -41,3 +41,8 @@ onnxruntime_marker() { # core or gpu
 # Where fetch.sh lays the Chinese dictionary of F5-TTS.
 chinese_folder() { printf '%s\n' "$artifacts/chinese"; }
 chinese_marker() { printf '%s\n' "$(chinese_folder)/fetched"; }
+
+# Where eng/web/fetch.sh lays the libraries of the pages.
+web_marker() { # core or tests
+  printf '%s\n' "$artifacts/web/$1.fetched"
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, and only that: Debian packages, the .NET SDK, ONNX Runtime. Safe to run again; quick when nothing is missing.
+# Installs what is missing, and only that: Debian packages, the .NET SDK, ONNX Runtime, the pages' libraries. Safe to run again; quick when nothing is missing.
 # --tests says what tests will miss; --gpu also fetches ONNX Runtime's CUDA provider (180 MB), which nothing else does;
 # --chinese also fetches the Chinese dictionary of F5-TTS (16 MB), which else only --tests does, where it can.
 # Exit 0: all there. Exit 3: a person must act; the last line is the one command to run.
@@ -56,14 +56,16 @@ find_missing() {
   has_sound_server || missing+=(pulseaudio)
   # pactl and parec, with which the tests look at the server from outside.
   command -v pactl >/dev/null 2>&1 || missing+=(pulseaudio-utils)
-  # npm fetches ONNX Runtime and is not needed afterwards.
-  if { ! onnxruntime_is_here || { $chinese && [ ! -f "$(chinese_marker)" ]; }; } && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
+  # npm fetches ONNX Runtime and the pages' libraries and is not needed afterwards.
+  if { ! onnxruntime_is_here || ! pages_are_here || { $chinese && [ ! -f "$(chinese_marker)" ]; }; } && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
 }
 
 onnxruntime_is_here() {
   local part
   for part in "${parts[@]}"; do [ -f "$(onnxruntime_marker "$part")" ] || return 1; done
 }
+
+pages_are_here() { cmp -s "$repo/eng/web/package-lock.json" "$(web_marker core)"; }
 
 # ICU's package carries its version in the name; the newest one known to apt is taken.
 with_real_names() {
@@ -165,6 +167,12 @@ if [[ " ${parts[*]} " == *" gpu "* ]]; then
   if [ "${#absent[@]}" -gt 0 ]; then
     say "CUDA will not be used before these are installed (NVIDIA's driver for CUDA 13, CUDA 13 libraries, cuDNN 9; docs/onnx.md): ${absent[*]}"
   fi
+fi
+
+# Libraries of the pages, and for tests what checks them.
+"$repo/eng/web/fetch.sh" core || { say "The libraries of the dashboard are missing, so nothing can be built."; exit 1; }
+if $for_tests && ! "$repo/eng/web/fetch.sh" tests; then
+  say "Without TypeScript and axe-core the checks of the pages' types and accessibility will skip and say so."
 fi
 
 # The Chinese dictionary.

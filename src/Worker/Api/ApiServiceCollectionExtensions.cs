@@ -1,6 +1,7 @@
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
+using IShowTts.Worker.Dashboard;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,12 +47,14 @@ internal static class ApiServiceCollectionExtensions
         app.UseMiddleware<ScopeGate>();
         app.MapHealth();
         app.MapUtterances();
+        app.MapWaiting();
         app.MapSpeech();
         app.MapSpeechSwitches();
         app.MapWaveform();
         app.MapEventStream();
         app.MapTts();
         app.MapSettings();
+        app.MapDashboard();
         return app;
     }
 

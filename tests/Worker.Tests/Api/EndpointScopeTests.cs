@@ -10,6 +10,9 @@ public class EndpointScopeTests
 {
     /// <summary>One line per endpoint: method, path, scope (<c>none</c>: open to all who may connect).</summary>
     private const string Table = """
+        GET    /                                 none
+        GET    /dashboard/{**name}               none
+
         GET    /healthz                          read
         GET    /api/status                       read
         GET    /api/events                       read
@@ -17,6 +20,7 @@ public class EndpointScopeTests
         GET    /api/utterances                   read
         GET    /api/utterances/{id}              read
         GET    /api/utterances/{id}/waveform     read
+        GET    /api/utterances/waiting           read
         POST   /api/utterances                   speak
         POST   /api/utterances/{id}/approve      control
         POST   /api/utterances/{id}/reject       control

@@ -1,0 +1,97 @@
+// Everything a person can order, each in one place, for buttons and keys alike.
+import { act, call, post } from './api.js';
+import { connect, readOrder } from './live.js';
+import { getState, putUtterances, setState } from './store.js';
+import { texts } from './texts.en.js';
+import { textOf } from './format.js';
+
+/**
+ * @param {Utterance} utterance
+ * @param {string} order
+ * @param {unknown} [body]
+ */
+async function order(utterance, order, body) {
+  /** @type {Record<string, string>} */
+  const done = texts.done;
+  const changed = await act(() => post(`/api/utterances/${utterance.id}/${order}`, body), done[order]);
+  if (changed?.id) putUtterances([changed]);
+  if (changed) void readOrder();
+  return changed;
+}
+
+/** @param {Utterance} u */ export const skipOne = (u) => order(u, 'skip');
+/** @param {Utterance} u */ export const approve = (u) => order(u, 'approve');
+/** @param {Utterance} u */ export const reject = (u) => order(u, 'reject');
+/** @param {Utterance} u */ export const hold = (u) => order(u, 'hold');
+/** @param {Utterance} u */ export const again = (u) => order(u, 'again');
+/** @param {Utterance} u */ export const release = (u) => order(u, 'release');
+
+/**
+ * @param {Utterance} utterance
+ * @param {string | null} before id of the one that is to follow it; null for the end
+ */
+export const move = (utterance, before) => order(utterance, 'move', { before });
+
+/**
+ * @param {string} path
+ * @param {unknown} [body]
+ */
+async function steer(path, body) {
+  const status = await act(() => post(`/api/speech/${path}`, body));
+  if (status?.mode) setState({ status });
+  return status;
+}
+
+export const pauseOrResume = () => steer(getState().status?.paused ? 'resume' : 'pause');
+export const enableOrDisable = () => steer(getState().status?.enabled ? 'disable' : 'enable');
+/** @param {string} mode */
+export const setMode = (mode) => steer('mode', { mode });
+
+export async function skip() {
+  const answer = await act(() => post('/api/speech/skip'));
+  if (answer && !answer.skipped) await act(() => Promise.resolve(), texts.nothingToSkip);
+}
+
+export const stopAll = () => act(async () => {
+  const answer = await post('/api/speech/stop');
+  return answer.count;
+}, texts.done.stop);
+
+/** The held one that the keyboard is on, else the oldest. */
+export function heldAtHand() {
+  const focused = document.activeElement?.closest('[data-held]')?.getAttribute('data-held');
+  const held = [...getState().utterances.values()].filter((u) => u.state === 'held').sort((a, b) => (a.id < b.id ? -1 : 1));
+  return held.find((u) => u.id === focused) ?? held[0];
+}
+
+/**
+ * @param {string} text
+ * @param {string} voice
+ */
+export const say = (text, voice) => act(() => post('/api/utterances', voice ? { text, voice } : { text }), texts.done.say);
+
+/** @param {{ code?: string, token?: string }} proof @returns {Promise<string>} what went wrong; empty when signed in */
+export async function signIn(proof) {
+  try {
+    await post('/api/session', proof);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.message;
+  }
+
+  setState({ dialog: null });
+  connect();
+  return '';
+}
+
+export async function signOut() {
+  await act(() => call('DELETE', '/api/session'));
+  setState({ session: null });
+  connect();
+}
+
+/** @param {Utterance} utterance one line about it, for names of buttons */
+export const lineOf = (utterance) => {
+  const text = textOf(utterance);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};

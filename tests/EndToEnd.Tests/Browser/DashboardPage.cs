@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using IShowTts.TestKit.Hosting;
+using Microsoft.Playwright;
+
+namespace IShowTts.EndToEnd.Tests.Browser;
+
+/// <summary>The dashboard in a browser of its own. At its end it fails when the page broke its content policy, opened a window or threw.</summary>
+internal sealed class DashboardPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> faults = [];
+
+    private DashboardPage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Opens the dashboard and waits until it is live.</summary>
+    /// <param name="browsers">The browser.</param>
+    /// <param name="address">Address of the worker, with a fragment or without.</param>
+    /// <param name="options">Size and colours; null for 1280 × 900, dark.</param>
+    /// <param name="isLive">Whether it can be live without a session.</param>
+    public static async Task<DashboardPage> OpenAsync(BrowserFixture browsers, Uri address, BrowserNewContextOptions? options = null, bool isLive = true)
+    {
+        var context = await browsers.Require().NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Dark });
+        context.SetDefaultTimeout(30_000);
+        var opened = new DashboardPage(context, await context.NewPageAsync());
+        await opened.WatchAsync();
+        await opened.Page.GotoAsync(address.ToString());
+        if (isLive)
+        {
+            await opened.SeeAsync(".line.live");
+        }
+
+        return opened;
+    }
+
+    /// <summary>Opens the dashboard and signs in with the token of the worker.</summary>
+    public static async Task<DashboardPage> OpenSignedInAsync(BrowserFixture browsers, WorkerFixture worker, string section = "", BrowserNewContextOptions? options = null)
+    {
+        var opened = await OpenAsync(browsers, new Uri(worker.BaseAddress, "/#" + section), options);
+        await opened.SignInAsync(worker);
+        return opened;
+    }
+
+    /// <summary>Signs in through the dialog.</summary>
+    public async Task SignInAsync(WorkerFixture worker)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).First.ClickAsync();
+        await Page.GetByLabel("Token").FillAsync(await TokenOfAsync(worker));
+        await Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await SeeAsync("button[aria-label='Sign out']");
+    }
+
+    /// <summary>The worker's token.</summary>
+    public static async Task<string> TokenOfAsync(WorkerFixture worker) => (await File.ReadAllTextAsync(Path.Combine(worker.Directory, "token"))).Trim();
+
+    /// <summary>Waits until something is in sight.</summary>
+    /// <param name="selector">What.</param>
+    /// <param name="text">Text in it; null for any.</param>
+    public Task SeeAsync(string selector, string? text = null) =>
+        Page.Locator(selector, text is null ? null : new() { HasTextRegex = new Regex(Regex.Escape(text)) }).First.WaitForAsync();
+
+    /// <summary>Waits until something is gone.</summary>
+    public Task SeeGoneAsync(string selector, string? text = null) =>
+        Page.Locator(selector, text is null ? null : new() { HasTextRegex = new Regex(Regex.Escape(text)) }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+    /// <summary>A button by its name, anywhere or in a part of the page.</summary>
+    public ILocator Button(string name, string within = "body") => Page.Locator(within).GetByRole(AriaRole.Button, new() { Name = name });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        faults.ShouldBeEmpty("The page must not break its content policy, open windows or throw.");
+    }
+
+    private async Task WatchAsync()
+    {
+        await Page.ExposeFunctionAsync("__fault", (string text) => faults.Add(text));
+        await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => window.__fault(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`));");
+        Page.PageError += (_, error) => faults.Add(error);
+        Page.Dialog += (_, dialog) =>
+        {
+            faults.Add($"dialog: {dialog.Message}");
+            _ = dialog.DismissAsync();
+        };
+    }
+}
