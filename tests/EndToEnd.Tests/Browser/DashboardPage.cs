@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using IShowTts.TestKit.Hosting;
 using Microsoft.Playwright;
 
@@ -26,9 +25,9 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <param name="isLive">Whether it can be live without a session.</param>
     public static async Task<DashboardPage> OpenAsync(BrowserFixture browsers, Uri address, BrowserNewContextOptions? options = null, bool isLive = true)
     {
-        var context = await browsers.Require().NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Dark });
-        context.SetDefaultTimeout(30_000);
-        var opened = new DashboardPage(context, await context.NewPageAsync());
+        var tab = await browsers.Require().NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Dark });
+        tab.SetDefaultTimeout(30_000);
+        var opened = new DashboardPage(tab, await tab.NewPageAsync());
         await opened.WatchAsync();
         await opened.Page.GotoAsync(address.ToString());
         if (isLive)
@@ -63,11 +62,11 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <param name="selector">What.</param>
     /// <param name="text">Text in it; null for any.</param>
     public Task SeeAsync(string selector, string? text = null) =>
-        Page.Locator(selector, text is null ? null : new() { HasTextRegex = new Regex(Regex.Escape(text)) }).First.WaitForAsync();
+        Page.Locator(selector, text is null ? null : new() { HasText = text }).First.WaitForAsync();
 
     /// <summary>Waits until something is gone.</summary>
     public Task SeeGoneAsync(string selector, string? text = null) =>
-        Page.Locator(selector, text is null ? null : new() { HasTextRegex = new Regex(Regex.Escape(text)) }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Page.Locator(selector, text is null ? null : new() { HasText = text }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
     /// <summary>A button by its name, anywhere or in a part of the page.</summary>
     public ILocator Button(string name, string within = "body") => Page.Locator(within).GetByRole(AriaRole.Button, new() { Name = name });

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using IShowTts.TestKit;
 
 namespace IShowTts.Worker.Tests.Dashboard;
 
@@ -14,12 +14,12 @@ public class PageTypesTests
         exitCode.ShouldBe(0, output);
     }
 
-    private static async Task<(int ExitCode, string Output)> CheckAsync(string project, [CallerFilePath] string here = "")
+    private static async Task<(int ExitCode, string Output)> CheckAsync(string project)
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+        var root = SharedData.RepositoryRoot;
         var compiler = Path.Combine(root, "artifacts", "web", "node_modules", "typescript", "bin", "tsc");
         Skip.IfNot(File.Exists(compiler), "There is no TypeScript in artifacts/web (eng/setup.sh --tests fetches it).");
-        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(compiler);
         start.ArgumentList.Add("-p");
         start.ArgumentList.Add(Path.Combine(root, "eng", "web", project));

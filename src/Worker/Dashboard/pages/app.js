@@ -12,9 +12,14 @@ import { Header, Alarms, ReadOnlyNote } from './views/header.js';
 import { Dialogs, SignInForm } from './views/dialogs.js';
 import { PlayerBar } from './views/player-bar.js';
 import { Stream } from './views/stream.js';
+import { Voices } from './views/voices.js';
+import { Filters } from './views/filters.js';
+import { Health } from './views/health.js';
+import { Settings } from './views/settings.js';
+import { Charts } from './views/charts.js';
 
 /** @type {Record<string, any>} */
-const views = { stream: Stream };
+const views = { stream: Stream, voices: Voices, filters: Filters, health: Health, settings: Settings, charts: Charts };
 
 function App() {
   const [section, setSection] = useState(sectionNow());

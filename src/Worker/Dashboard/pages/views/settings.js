@@ -1,0 +1,109 @@
+// Every setting of the worker: searched, explained, changed; what is wrong stands beside its key.
+import { html, useState } from '../lib.js';
+import { Button, Empty, useLoaded } from '../parts.js';
+import { toast } from '../store.js';
+import { texts } from '../texts.en.js';
+import { act, call, getIfThere, Problem } from '../api.js';
+import { word } from '../format.js';
+import { asText, fromText, SettingInput } from './setting-input.js';
+
+const t = texts.settings;
+
+export function Settings() {
+  const [found, , reload] = useLoaded(() => /** @type {Promise<{ keys: Setting[] } | null>} */ (getIfThere('/api/settings')));
+  const [query, setQuery] = useState('');
+  const [changedOnly, setChangedOnly] = useState(false);
+  const [edits, setEdits] = useState(/** @type {Record<string, string | null>} */ ({}));
+  const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
+  const [isBusy, setBusy] = useState(false);
+  if (!found) return html`<section class="card"><h1>${texts.sections.settings}</h1><${Empty} text=${found === null ? texts.loading : texts.notInThisWorker} /></section>`;
+
+  const wanted = query.trim().toLowerCase();
+  const shown = found.keys
+    .filter((one) => !wanted || `${one.key} ${one.doc}`.toLowerCase().includes(wanted))
+    .filter((one) => !changedOnly || one.origin !== 'default' || one.key in edits);
+  const sections = [...new Set(shown.map((one) => one.key.split(':')[0] ?? ''))];
+  const count = Object.keys(edits).length;
+
+  const edit = (/** @type {Setting} */ setting, /** @type {string | null} */ text) => {
+    const next = { ...edits, [setting.key]: text };
+    if (text === asText(setting.value, setting.type)) delete next[setting.key];
+    setEdits(next);
+    const { [setting.key]: _, ...rest } = errors;
+    setErrors(rest);
+  };
+
+  const save = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    setBusy(true);
+    const byKey = new Map(found.keys.map((one) => [one.key, one]));
+    const body = Object.fromEntries(Object.entries(edits).map(([key, text]) => [key, text === null ? null : fromText(text, byKey.get(key)?.type ?? 'string')]));
+    try {
+      await call('PATCH', '/api/settings', body);
+      const needsRestart = Object.keys(edits).some((key) => byKey.get(key)?.needsRestart);
+      setEdits({});
+      setErrors({});
+      toast(needsRestart ? t.savedRestart : t.saved);
+      reload();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const all = Object.fromEntries((error.body.errors ?? []).map((one) => [one.key, one.message]));
+      setErrors(all);
+      if (Object.keys(all).length > 0) toast(t.notSaved, true);
+      else await act(() => Promise.reject(error));
+    }
+
+    setBusy(false);
+  };
+
+  return html`
+    <h1 class="hidden-text">${texts.sections.settings}</h1>
+    <form class="settings" onSubmit=${save} novalidate>
+      <div class="card settings-head">
+        <input type="search" data-search aria-label=${t.search} placeholder=${`${t.search} ( / )`} value=${query} onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} />
+        <label class="check"><input type="checkbox" checked=${changedOnly} onChange=${(/** @type {any} */ event) => setChangedOnly(event.target.checked)} /> ${t.changedOnly}</label>
+      </div>
+      <${Elsewhere} errors=${errors} keys=${shown} />
+      ${sections.length === 0 && html`<${Empty} text=${texts.history.noMatch} />`}
+      ${sections.map((section) => html`
+        <section class="card" key=${section} aria-labelledby=${`settings-${section}`}>
+          <div class="card-head"><h2 id=${`settings-${section}`}>${section}</h2></div>
+          <ul class="list">${shown.filter((one) => one.key.split(':')[0] === section).map((one) => html`
+            <${Row} key=${one.key} setting=${one} edit=${edits[one.key]} isEdited=${one.key in edits} error=${errors[one.key] ?? ''} onEdit=${(/** @type {string | null} */ text) => edit(one, text)} />`)}</ul>
+        </section>`)}
+      ${count > 0 && html`
+        <div class="save-bar" role="region" aria-label=${t.unsaved}>
+          <p>${t.changes(count)}</p>
+          <${Button} label=${t.discard} onClick=${() => { setEdits({}); setErrors({}); }} />
+          <${Button} type="submit" label=${isBusy ? t.saving : texts.save} kind="primary" disabled=${isBusy} />
+        </div>`}
+    </form>`;
+}
+
+/** Errors of keys that the search hides. @param {{ errors: Record<string, string>, keys: Setting[] }} props */
+function Elsewhere({ errors, keys }) {
+  const hidden = Object.entries(errors).filter(([key]) => !keys.some((one) => one.key === key));
+  return hidden.length > 0 && html`<div class="card">${hidden.map(([key, text]) => html`<p class="error"><code>${key}</code> ${text}</p>`)}</div>`;
+}
+
+/** @param {{ setting: Setting, edit: string | null | undefined, isEdited: boolean, error: string, onEdit: (text: string | null) => void }} props */
+function Row({ setting, edit, isEdited, error, onEdit }) {
+  const id = `set-${setting.key.replaceAll(':', '-')}`;
+  const text = edit ?? (isEdited ? asText(setting.default, setting.type) : asText(setting.value, setting.type));
+  const name = setting.key.slice(setting.key.indexOf(':') + 1);
+  return html`
+    <li class=${`row setting ${isEdited ? 'edited' : ''}`} data-key=${setting.key}>
+      <div class="row-text">
+        <p class="who"><label for=${id}><b>${name}</b></label>
+          ${setting.origin !== 'default' && html`<span class="badge">${t.from(word(t.origins, setting.origin))}</span>`}
+          ${setting.needsRestart && html`<span class="badge warn">${t.restart}</span>`}</p>
+        <p class="why" id=${`${id}-doc`}>${setting.doc}</p>
+      </div>
+      <div class="setting-value">
+        <${SettingInput} id=${id} setting=${setting} text=${text} isInvalid=${error !== ''} onEdit=${onEdit} />
+        <p class="setting-foot">${error ? html`<span class="error" id=${`${id}-error`}>${error}</span>` : html`
+          ${!setting.isSecret && html`<span class="muted">${t.default}: <code>${asText(setting.default, setting.type) || t.empty}</code></span>`}
+          ${setting.origin === 'overrides' && edit === undefined && html`<button type="button" class="link" aria-label=${`${t.reset}: ${setting.key}`} onClick=${() => onEdit(null)}>${t.reset}</button>`}`}</p>
+      </div>
+    </li>`;
+}
