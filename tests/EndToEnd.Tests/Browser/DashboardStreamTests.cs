@@ -24,11 +24,12 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
     [SkippableFact]
     public async Task Stream_MessageIsRejected_IsShownWithItsReasonInPlainWords()
     {
-        await using var worker = await WorkerFixture.StartAsync();
+        await using var worker = await WorkerFixture.StartAsync(new() { Configuration = new Dictionary<string, string?> { ["Filters:Links:Action"] = "Reject" } });
         await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
 
         worker.Source.Give(Chat.Message("m1", "ann", "look at https://example.com/x"));
 
-        await dashboard.SeeAsync(".past.rejected .why", "links");
+        await dashboard.SeeAsync(".past.rejected .why", "link");
+        await dashboard.SeeAsync(".past.rejected .why code", "Filters:Links");
     }
 }
