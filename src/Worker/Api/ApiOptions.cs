@@ -63,4 +63,8 @@ internal sealed class ApiOptions
     /// <summary>Seconds that an engine may take to the first audio of an answer, and again for the rest; then the next engine of the voice speaks. Default 300.</summary>
     [Range(1, 3_600)]
     public int SynthesisSeconds { get; set; } = 300;
+
+    /// <summary>The program that writes mp3, opus, aac and flac: a path, or a name that is looked for on PATH. Default <c>ffmpeg</c>.</summary>
+    [Required]
+    public string Ffmpeg { get; set; } = "ffmpeg";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.Speech;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api;
@@ -72,6 +73,10 @@ internal static class Problems
     public static ProblemBody NothingToSay() => New("nothing-to-say", "The voice has nothing to say for this text", 422, "Send a text with words.", "text");
 
     public static ProblemBody SynthesisFailed(string code, string message) => New("synthesis-failed", "The text could not be spoken", 503, $"{code}: {message}");
+
+    public static ProblemBody FormatUnavailable(string format) => New("format-unavailable", "This format needs ffmpeg", 501, $"{format} is written by ffmpeg, which is not there. {FfmpegProgram.Cure}", "format");
+
+    public static ProblemBody EncodingFailed(string detail) => New("encoding-failed", "The audio could not be written in this format", 503, detail, "format");
 
     public static ProblemBody Stopping() => New("stopping", "The worker stops", 503, "Ask again when it runs again.");
 

@@ -8,6 +8,8 @@ using IShowTts.TestKit.Synthesis;
 using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Worker.Cli;
+using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Tests.Api;
@@ -232,6 +234,33 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Ffmpeg_MissingOrWithoutAnEncoder_IsTold()
+    {
+        Task<IReadOnlySet<string>> List(params string[] names) => Task.FromResult<IReadOnlySet<string>>(names.ToHashSet());
+
+        var missing = (await FindAsync(new FfmpegDoctorCheck(() => null, (_, _) => List()))).Single();
+        var poor = (await FindAsync(new FfmpegDoctorCheck(() => "/opt/ffmpeg", (_, _) => List("libopus", "aac", "flac")))).Single();
+        var whole = (await FindAsync(new FfmpegDoctorCheck(() => "/opt/ffmpeg", (_, _) => List("libmp3lame", "libopus", "aac", "flac")))).Single();
+        var broken = (await FindAsync(new FfmpegDoctorCheck(() => "/opt/ffmpeg", (_, _) => throw new SpeechEncodingException("It could not be started.")))).Single();
+
+        (missing.Level, poor.Level, whole.Level, broken.Level).ShouldBe((FindingLevel.Ok, FindingLevel.Warning, FindingLevel.Ok, FindingLevel.Warning));
+        missing.Cure!.ShouldContain("Api:Ffmpeg");
+        poor.Message.ShouldContain("mp3 (libmp3lame)");
+        whole.Message.ShouldBe("/opt/ffmpeg writes mp3, opus, aac, flac.");
+    }
+
+    [SkippableFact]
+    public async Task Ffmpeg_OfThisMachine_ListsItsEncoders()
+    {
+        var program = new FfmpegProgram(Microsoft.Extensions.Options.Options.Create(new ApiOptions())).Find();
+        Skip.If(program is null, "ffmpeg is not installed; eng/setup.sh --tests installs it.");
+
+        var encoders = await FfmpegDoctorCheck.ListEncodersAsync(program!, TimeProvider.System, CancellationToken.None);
+
+        encoders.ShouldContain("flac");
+    }
+
+    [Fact]
     public async Task Check_ThatBreaks_IsAFindingAndTheOthersGoOn()
     {
         var report = await DoctorCommand.RunAsync([new VoicesDoctorCheck(_ => throw new InvalidOperationException("boom")), new IcuDoctorCheck(IcuDoctorCheck.Platform)], TimeProvider.System, CancellationToken.None);
@@ -260,7 +289,7 @@ public sealed class DoctorTests : IDisposable
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("isWell").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("check").GetString()).Distinct()
-            .ShouldBe(["configuration", "data-directory", "database", "redemptions", "disk", "engine", "onnx", "chinese", "voices", "audio", "clock", "network", "twitch", "donations", "unicode", "worker"]);
+            .ShouldBe(["configuration", "data-directory", "database", "redemptions", "disk", "engine", "onnx", "chinese", "ffmpeg", "voices", "audio", "clock", "network", "twitch", "donations", "unicode", "worker"]);
     }
 
     private static EngineDoctorCheck Engine(FakeSynthesizer engine) => new(engine, () => engine.Voices[0], TimeProvider.System);

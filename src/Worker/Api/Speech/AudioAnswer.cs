@@ -1,15 +1,14 @@
 using System.Globalization;
-using IShowTts.Tts.Audio;
 
 namespace IShowTts.Worker.Api.Speech;
 
 /// <summary>Writes an answer as audio: whole, with its length and what was measured, or while synthesis goes on.</summary>
 /// <param name="response">Where to.</param>
+/// <param name="encoders">Make the format.</param>
 /// <param name="format">As what.</param>
-internal sealed class AudioAnswer(HttpResponse response, SpeechFormat format)
+/// <param name="rate">Samples per second of <c>wav</c> and <c>pcm</c>.</param>
+internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders, SpeechFormat format, int rate)
 {
-    private static readonly int Rate = AudioFormat.Mono48.SampleRate;
-
     /// <summary>Collects the audio, then sends it.</summary>
     /// <param name="answer">The audio.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -17,7 +16,7 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechFormat format)
     {
         using var buffer = new BufferSink();
         await EncodeAsync(answer, buffer, cancellationToken);
-        var header = format == SpeechFormat.Wav ? WavHeader.Create(Rate, buffer.Length) : [];
+        var header = format == SpeechFormat.Wav ? WavHeader.Create(rate, buffer.Length) : [];
         WriteHeaders(answer);
         WriteMeasurements(answer.Metrics!);
         response.ContentLength = header.Length + buffer.Length;
@@ -34,15 +33,15 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechFormat format)
         var sink = new ResponseSink(response);
         if (format == SpeechFormat.Wav)
         {
-            await sink.WriteAsync(WavHeader.Create(Rate, null), cancellationToken);
+            await sink.WriteAsync(WavHeader.Create(rate, null), cancellationToken);
         }
 
         await EncodeAsync(answer, sink, cancellationToken);
     }
 
-    private static async Task EncodeAsync(RawSpeechAnswer answer, IByteSink sink, CancellationToken cancellationToken)
+    private async Task EncodeAsync(RawSpeechAnswer answer, IByteSink sink, CancellationToken cancellationToken)
     {
-        await using var encoder = new PcmEncoder(sink);
+        await using var encoder = encoders.Create(format, rate, sink, cancellationToken);
         while (await answer.HasMoreAsync(cancellationToken))
         {
             using var chunk = answer.Take().Chunk;
@@ -59,7 +58,7 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechFormat format)
         var headers = response.Headers;
         headers["X-Ishowtts-Voice"] = Uri.EscapeDataString(answer.Voice.Name);
         headers["X-Ishowtts-Engine"] = Uri.EscapeDataString(answer.Voice.Engine);
-        headers["X-Ishowtts-Sample-Rate"] = Rate.ToString(CultureInfo.InvariantCulture);
+        headers["X-Ishowtts-Sample-Rate"] = (SpeechFormats.NeedsFfmpeg(format) ? AudioRates.Engine : rate).ToString(CultureInfo.InvariantCulture);
     }
 
     private void WriteMeasurements(RawSpeechMetrics metrics)

@@ -48,6 +48,10 @@ internal sealed class RawSpeechDoor(RawSpeech speech, SynthesisPlaces places, IH
             {
                 return Broken(context, refuse, speech.ProblemOf(exception));
             }
+            catch (SpeechEncodingException exception)
+            {
+                return Broken(context, refuse, Problems.EncodingFailed(exception.Message));
+            }
             catch (OperationCanceledException) when (end.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
             {
                 return Broken(context, refuse, lifetime.ApplicationStopping.IsCancellationRequested ? Problems.Stopping() : Problems.WrongCredentials());

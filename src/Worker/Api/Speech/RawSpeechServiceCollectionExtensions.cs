@@ -13,6 +13,8 @@ internal static class RawSpeechServiceCollectionExtensions
         services.TryAddSingleton<SynthesisPlaces>();
         services.TryAddSingleton<RawSpeech>();
         services.TryAddSingleton<RawSpeechDoor>();
+        services.TryAddSingleton<FfmpegProgram>();
+        services.TryAddSingleton<SpeechEncoders>();
         return services;
     }
 }

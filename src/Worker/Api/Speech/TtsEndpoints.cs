@@ -14,7 +14,7 @@ internal static class TtsEndpoints
         routes.MapPost("/api/tts/stream", StreamAsync).RequireScope(ApiScope.Admin);
     }
 
-    private static async Task<IResult> SpeakAsync(HttpContext context, RawSpeechDoor door, IOptions<ApiOptions> options)
+    private static async Task<IResult> SpeakAsync(HttpContext context, RawSpeechDoor door, SpeechEncoders encoders, IOptions<ApiOptions> options)
     {
         var (request, body, problem) = await ReadAsync(context, options.Value);
         if (problem is not null)
@@ -27,7 +27,12 @@ internal static class TtsEndpoints
             return Problems.InvalidBody($"format must be one of {SpeechFormats.AllNames}.", "format").ToResult();
         }
 
-        var audio = new AudioAnswer(context.Response, format);
+        if (encoders.FindProblem(format) is { } missing)
+        {
+            return missing.ToResult();
+        }
+
+        var audio = new AudioAnswer(context.Response, encoders, format, AudioRates.Engine);
         return await door.ServeAsync(context, request, Problems.ToResult, body.Stream ? audio.SendStreamAsync : audio.SendWholeAsync);
     }
 

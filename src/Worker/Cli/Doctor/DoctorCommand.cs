@@ -12,6 +12,7 @@ using IShowTts.Tts.Onnx;
 using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Cli.Twitch;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
@@ -117,6 +118,7 @@ internal static class DoctorCommand
             new EngineDoctorCheck(services.GetRequiredService<ISpeechSynthesizer>(), () => catalog.Default, time),
             new OnnxDoctorCheck(services.GetRequiredService<OnnxDiagnosis>().Examine, services.GetRequiredService<IOptions<OnnxOptions>>().Value.Provider),
             new ChineseDoctorCheck(() => services.GetRequiredService<ChineseTextSource>().Installed),
+            new FfmpegDoctorCheck(new FfmpegProgram(Options.Create(api)).Find, (program, token) => FfmpegDoctorCheck.ListEncodersAsync(program, time, token)),
             new VoicesDoctorCheck(catalog.CheckAsync),
             new AudioDoctorCheck(
                 [.. services.GetServices<IAudioSink>().Select(sink => sink.Name)],

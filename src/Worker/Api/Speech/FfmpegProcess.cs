@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace IShowTts.Worker.Api.Speech;
+
+/// <summary>A running ffmpeg with its three pipes, killed when its time is over.</summary>
+internal sealed class FfmpegProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly CancellationTokenSource deadline;
+    private readonly CancellationTokenRegistration killing;
+
+    private FfmpegProcess(Process process, TimeSpan longest, TimeProvider time)
+    {
+        this.process = process;
+        deadline = new CancellationTokenSource(longest, time);
+        Ended = deadline.Token;
+        killing = deadline.Token.Register(Kill);
+    }
+
+    /// <summary>Cancelled when its time is over.</summary>
+    public CancellationToken Ended { get; }
+
+    /// <summary>Its standard input.</summary>
+    public Stream Input => process.StandardInput.BaseStream;
+
+    /// <summary>Its standard output.</summary>
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    /// <summary>Its standard error.</summary>
+    public Stream Messages => process.StandardError.BaseStream;
+
+    /// <summary>The id of the process.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="program">Path of ffmpeg.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="longest">Killed after this time.</param>
+    /// <param name="time">Measures.</param>
+    /// <exception cref="SpeechEncodingException">It cannot be started; the message names the cure.</exception>
+    public static FfmpegProcess Start(string program, IReadOnlyList<string> arguments, TimeSpan longest, TimeProvider time)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        try
+        {
+            return new FfmpegProcess(Process.Start(start)!, longest, time);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException)
+        {
+            throw new SpeechEncodingException($"ffmpeg could not be started. {FfmpegProgram.Cure}", exception);
+        }
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    /// <summary>Ends it now. Safe to call twice and when it has ended.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
+
+    /// <summary>Kills it when it still runs, and waits for its end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await killing.DisposeAsync();
+        Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
+        deadline.Dispose();
+    }
+}
