@@ -1,9 +1,14 @@
 using IShowTts.Integrations.Donations;
 using IShowTts.Integrations.Events;
+using IShowTts.Integrations.Playback;
+using IShowTts.Integrations.Twitch;
 using IShowTts.TestKit.Donations.Loopback;
+using IShowTts.TestKit.Playback;
+using IShowTts.Worker.Cli;
 using IShowTts.Worker.Cli.Doctor;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Tests.Cli;
 
@@ -50,6 +55,28 @@ public sealed class DonationsDoctorTests
 
         finding.Level.ShouldBe(FindingLevel.Warning);
         finding.Message.ShouldStartWith("streamelements was not connected to");
+    }
+
+    [Fact]
+    public async Task Command_TokenInTheConfiguration_IsTried()
+    {
+        await using var service = await LoopbackStreamElements.StartAsync();
+        using var run = new CommandRun
+        {
+            ConfigureServices = static services =>
+            {
+                // Loopback only, and no sound server is started by this test.
+                services.PostConfigure<TwitchOptions>(static options => options.IrcUrl = "ws://localhost:1");
+                services.RemoveAll<IAudioSink>().AddSingleton<IAudioSink>(new RecordingSink("null"));
+            },
+        };
+        var (socket, api) = (service.Configuration["Donations:StreamElements:SocketUrl"], service.Configuration["Donations:StreamElements:ApiUrl"]);
+        run.Folder.Write("ishowtts.json", $$"""{ "Donations": { "StreamElements": { "Token": "wrong", "SocketUrl": "{{socket}}", "ApiUrl": "{{api}}" } } }""");
+
+        await run.RunAsync("doctor");
+
+        run.ExitCode.ShouldBe(ExitCodes.Failed);
+        run.Output.ShouldContain("Set a new token for streamelements, or remove it.");
     }
 
     private static async Task<Finding> CheckAsync(IEnumerable<IEventSource> sources, TimeSpan patience) =>

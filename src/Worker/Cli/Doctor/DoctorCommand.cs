@@ -36,7 +36,7 @@ internal static class DoctorCommand
         {
             var settings = CommonOptions.ReadSettings(result);
             var configuration = WorkerConfiguration.LoadLeniently(settings, out var errors);
-            await using var services = CommandServices.Build(context, errors.Count == 0 ? configuration : WorkerConfiguration.Defaults(), settings, TwitchCommand.AddAccount);
+            await using var services = CommandServices.Build(context, errors.Count == 0 ? configuration : WorkerConfiguration.Defaults(), settings, AddSources);
             IDoctorCheck[] checks = [new ConfigurationDoctorCheck(configuration.File, errors), .. Checks(services, context.Time)];
             return Show(context, await RunAsync(checks, context.Time, cancellationToken), result.GetValue(json));
         });
@@ -102,6 +102,12 @@ internal static class DoctorCommand
             // A check that breaks must not hide what the others find.
             return Finding.Error(check.Name, $"The check broke: {exception.Message}", "Report it with this message.");
         }
+    }
+
+    private static void AddSources(IServiceCollection services, IConfiguration configuration)
+    {
+        TwitchCommand.AddAccount(services, configuration);
+        services.AddDonationServices(configuration);
     }
 
     private static IDoctorCheck[] Checks(ServiceProvider services, TimeProvider time)
