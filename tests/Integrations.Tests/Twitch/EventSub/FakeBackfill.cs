@@ -11,10 +11,15 @@ internal sealed class FakeBackfill : ITwitchBackfill
 {
     private readonly Channel<bool> _asked = Channel.CreateUnbounded<bool>();
 
+    private int _answers;
+
     /// <summary>So many of the next questions end with an error.</summary>
     public int Fails { get; set; }
 
     public ConcurrentBag<StreamEvent> Missed { get; } = [];
+
+    /// <summary>How often it listed everything to the end.</summary>
+    public int Answers => Volatile.Read(ref _answers);
 
     /// <summary>Waits until it was asked once more, and answered.</summary>
     public async Task NextAsync(CancellationToken cancellationToken) => await _asked.Reader.ReadAsync(cancellationToken);
@@ -29,6 +34,7 @@ internal sealed class FakeBackfill : ITwitchBackfill
         }
 
         foreach (var missed in Missed) yield return missed;
+        Interlocked.Increment(ref _answers);
         _asked.Writer.TryWrite(true);
     }
 }

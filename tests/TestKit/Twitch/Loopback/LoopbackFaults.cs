@@ -14,6 +14,9 @@ public sealed class LoopbackFaults
     /// <summary>Calls so far as <c>METHOD PATH</c>, in order of arrival.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>How often each HTTP status was answered; a call that was cut is not counted.</summary>
+    public ConcurrentDictionary<int, int> Answers { get; } = new();
+
     /// <summary>The next call of a path answers with an error and does nothing.</summary>
     /// <param name="path">For example <c>/helix/chat/messages</c>.</param>
     /// <param name="status">HTTP status.</param>

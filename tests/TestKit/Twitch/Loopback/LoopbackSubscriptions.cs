@@ -44,6 +44,7 @@ public sealed class LoopbackSubscriptions
     private static readonly string[] s_ownChannel =
         ["channel:manage:redemptions", "bits:read", "channel:read:subscriptions", "channel:read:hype_train", "channel:read:charity"];
 
+    private readonly ConcurrentQueue<bool> lostAnswers = new();
     private readonly LoopbackSignIn signIn;
     private readonly LoopbackEventSub events;
     private int made;
@@ -52,6 +53,10 @@ public sealed class LoopbackSubscriptions
 
     /// <summary>Types that are refused with a status, whatever the token allows.</summary>
     public ConcurrentDictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A subscription is made, and its answer is lost on the way: 500, or nothing. Who asks again is told 409. Asked for several times, it happens to one after the other.</summary>
+    /// <param name="isCut">The line is cut instead of an answer.</param>
+    public void LoseAnswer(bool isCut = false) => lostAnswers.Enqueue(isCut);
 
     /// <summary>Maps the routes.</summary>
     internal void Map(IEndpointRouteBuilder routes)
@@ -93,6 +98,14 @@ public sealed class LoopbackSubscriptions
         {
             context.Response.StatusCode = 409;
             await context.Response.WriteAsJsonAsync(new { error = "Conflict", status = 409, message = "subscription already exists", id = known });
+            return;
+        }
+
+        if (lostAnswers.TryDequeue(out var isCut))
+        {
+            if (isCut) context.Abort();
+            else await LoopbackAnswer.ErrorAsync(context, 500, "Internal Server Error", "the answer is lost");
+            events.Changed();
             return;
         }
 

@@ -80,6 +80,12 @@ public sealed class LoopbackTwitch : IAsyncDisposable
     /// <summary>Faults first, then the token of Helix calls.</summary>
     private async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
+        await AnswerAsync(context, next);
+        if (!context.RequestAborted.IsCancellationRequested) Faults.Answers.AddOrUpdate(context.Response.StatusCode, 1, static (_, count) => count + 1);
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
         if (await Faults.StrikeAsync(context))
         {
             return;
