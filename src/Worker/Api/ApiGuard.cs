@@ -33,6 +33,12 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
             return;
         }
 
+        if (caller.Kind == CallerKind.Session && RequestOrigins.HasEffect(context.Request) && !RequestOrigins.IsOwn(context.Request.Headers.Origin, context.Request))
+        {
+            await RefuseAsync(context, Problems.OriginNotOwn());
+            return;
+        }
+
         context.SetCaller(caller);
         // A stream or a socket ends with the key or the session that opened it.
         using var ending = caller.Ended.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context);

@@ -30,4 +30,7 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(RawSpeechMetrics))]
 [JsonSerializable(typeof(TtsEndBody))]
 [JsonSerializable(typeof(SettingsBody))]
+[JsonSerializable(typeof(Keys.SessionBody))]
+[JsonSerializable(typeof(Keys.SignInBody))]
+[JsonSerializable(typeof(Keys.LinkBody))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -45,6 +45,7 @@ internal static class ApiServiceCollectionExtensions
         app.UseMiddleware<ApiGuard>();
         app.UseRouting();
         app.UseMiddleware<ScopeGate>();
+        app.MapSession();
         app.MapHealth();
         app.MapUtterances();
         app.MapWaiting();

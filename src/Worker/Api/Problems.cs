@@ -31,6 +31,15 @@ internal static class Problems
         return New("too-many-wrong-keys", "Too many wrong tokens or keys came from this address", 429, $"Try again in {seconds} s. Right ones are taken at any time.");
     }
 
+    public static ProblemBody WrongCode() =>
+        New("unauthorized", "The link does not count any more", 401, "Each link opens the dashboard once, for ten minutes. `ishowtts dashboard` prints a fresh one.");
+
+    public static ProblemBody OriginNotOwn() =>
+        New("origin-not-allowed", "This web page may not use the dashboard's session", 403, "A change with the dashboard's cookie must carry the Origin header of the dashboard itself. Programs send Authorization: Bearer KEY instead.", "Origin");
+
+    public static ProblemBody NotWithAKey() =>
+        New("not-with-a-key", "An API key cannot make links to the dashboard", 403, "A session would outlive the key. Use the token, or a dashboard that is signed in.");
+
     public static ProblemBody SecretInAddress() =>
         New("secret-in-address", "A secret stands in the address", 400, "Addresses end up in histories and logs. Send it with the header Authorization: Bearer KEY; only the overlay's own key may stand in the address of /overlay. If it was a real one, revoke it.");
 

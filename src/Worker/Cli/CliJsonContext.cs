@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IShowTts.Integrations.AudioDevice;
 using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Cli.Bench;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Cli.Keys;
@@ -37,6 +38,7 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(IReadOnlyList<RewardReport>))]
 [JsonSerializable(typeof(RewardRemovedReport))]
 [JsonSerializable(typeof(NewKeyReport))]
+[JsonSerializable(typeof(LinkBody))]
 [JsonSerializable(typeof(IReadOnlyList<KeyReport>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {

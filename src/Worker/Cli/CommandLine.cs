@@ -85,6 +85,7 @@ internal static class CommandLine
         VoicesCommand.Build(context),
         DevicesCommand.Build(context),
         QueueCommand.Build(context),
+        DashboardCommand.Build(context),
         KeysCommand.Build(context),
         WebhooksCommand.Build(context),
         RehearseCommand.Build(context),

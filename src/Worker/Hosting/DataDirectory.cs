@@ -16,6 +16,9 @@ internal sealed record DataDirectory(string Root)
     /// <summary>Held by the command that changes the API keys; empty.</summary>
     public string ApiKeysLockFile => Path.Combine(Root, "keys.json.lock");
 
+    /// <summary>Dashboard sessions, hashed, mode 0600.</summary>
+    public string SessionsFile => Path.Combine(Root, "sessions.json");
+
     /// <summary>On which day each API key was last used.</summary>
     public string KeyUseFile => Path.Combine(Root, "key-use.json");
 

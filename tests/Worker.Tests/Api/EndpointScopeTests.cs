@@ -17,6 +17,11 @@ public class EndpointScopeTests
         GET    /api/status                       read
         GET    /api/events                       read
 
+        GET    /api/session                      read
+        POST   /api/session                      none
+        DELETE /api/session                      none
+        POST   /api/session/links                admin
+
         GET    /api/utterances                   read
         GET    /api/utterances/{id}              read
         GET    /api/utterances/{id}/waveform     read

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.Api.Keys;
 
 /// <summary>Finds out who calls.</summary>
-internal sealed class Authenticator(ApiToken token, KeyRing keys, IOptions<ApiOptions> options)
+internal sealed class Authenticator(ApiToken token, KeyRing keys, Sessions sessions, IOptions<ApiOptions> options)
 {
     private const string Scheme = "Bearer ";
 
@@ -21,12 +21,15 @@ internal sealed class Authenticator(ApiToken token, KeyRing keys, IOptions<ApiOp
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return ApiCaller.Anonymous(IsReadingOpen(request));
+            // A cookie of an earlier session is no mistake of anybody: the dashboard asks to sign in.
+            return FindSession(request) ?? ApiCaller.Anonymous(IsReadingOpen(request));
         }
 
         var secret = header[Scheme.Length..].Trim();
         return token.Matches(secret) ? new ApiCaller("api", ApiScopes.All, CallerKind.Token) : keys.Find(secret)?.Caller;
     }
+
+    private ApiCaller? FindSession(HttpRequest request) => request.Cookies.TryGetValue(SessionCookie.Name, out var value) && value is not null ? sessions.Find(value) : null;
 
     /// <summary>Programs of this machine may read without credentials, unless that is closed.</summary>
     private bool IsReadingOpen(HttpRequest request) =>

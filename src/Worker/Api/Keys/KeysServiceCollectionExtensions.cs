@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Api.Keys;
 
-/// <summary>Registers who may call: keys, and what is done about wrong ones.</summary>
+/// <summary>Registers who may call: keys, sessions, and what is done about wrong ones.</summary>
 internal static class KeysServiceCollectionExtensions
 {
     /// <summary>Adds them. Needs the token, a data directory and a clock.</summary>
@@ -12,6 +12,10 @@ internal static class KeysServiceCollectionExtensions
         services.TryAddSingleton<KeyUse>();
         services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<WrongKeys>();
+        services.TryAddSingleton<LoginCodes>();
+        services.TryAddSingleton<SessionFile>();
+        services.TryAddSingleton<Sessions>();
+        services.TryAddSingleton<DashboardLink>();
         services.TryAddSingleton<Authenticator>();
         services.AddHostedService<KeyWatch>();
         return services;

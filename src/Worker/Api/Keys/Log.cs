@@ -18,4 +18,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Api + 44, LogLevel.Debug, "HTTP {Method} refused: {Problem}")]
     public static partial void RefusedAgain(ILogger logger, string method, string problem);
+
+    [LoggerMessage(EventIds.Api + 45, LogLevel.Warning, "{File} cannot be used, so dashboards must sign in again: {Problem}")]
+    public static partial void SessionsNotRead(ILogger logger, string file, string problem);
+
+    [LoggerMessage(EventIds.Api + 46, LogLevel.Warning, "{File} cannot be written, so dashboards must sign in again after a restart: {Problem}")]
+    public static partial void SessionsNotWritten(ILogger logger, string file, string problem);
 }

@@ -27,5 +27,6 @@ internal sealed record StoredKey(string Name, string Sha256, IReadOnlyList<strin
     RespectRequiredConstructorParameters = true,
     MaxDepth = 8)]
 [JsonSerializable(typeof(StoredKeys))]
+[JsonSerializable(typeof(StoredSessions))]
 [JsonSerializable(typeof(Dictionary<string, DateOnly>))]
 internal sealed partial class KeysJsonContext : JsonSerializerContext;

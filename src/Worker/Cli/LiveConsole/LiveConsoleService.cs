@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Playback;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,8 @@ internal sealed class LiveConsoleService(
     IOptions<LiveConsoleOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<LiveConsoleService> logger) : BackgroundService
+    ILogger<LiveConsoleService> logger,
+    DashboardLink? dashboard = null) : BackgroundService
 {
     private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(250);
     private readonly Lock writing = new();
@@ -66,7 +68,7 @@ internal sealed class LiveConsoleService(
 
     private void WriteBanner()
     {
-        foreach (var line in StartBanner.Lines([.. sinks.Select(sink => sink.Name)], [.. sources.Select(source => source.Name)]))
+        foreach (var line in StartBanner.Lines([.. sinks.Select(sink => sink.Name)], [.. sources.Select(source => source.Name)], dashboard?.Create()))
         {
             Write(line);
         }

@@ -1,6 +1,6 @@
 namespace IShowTts.Worker.Cli.LiveConsole;
 
-/// <summary>What a person wants to know at the start: where the sound goes, how to hear it, how to connect a channel.</summary>
+/// <summary>What a person wants to know at the start: where the sound goes, how to hear it, how to connect a channel, where the dashboard is.</summary>
 internal static class StartBanner
 {
     private const string DevicePrefix = "device:";
@@ -8,7 +8,8 @@ internal static class StartBanner
     /// <summary>The lines of the banner.</summary>
     /// <param name="sinks">Names of the sinks, such as <c>device:ishowtts</c>.</param>
     /// <param name="sources">Names of the sources, such as <c>twitch-irc:somechannel</c>.</param>
-    public static IReadOnlyList<ScreenLine> Lines(IReadOnlyCollection<string> sinks, IReadOnlyCollection<string> sources)
+    /// <param name="dashboard">A link that opens the dashboard once; null when there is none.</param>
+    public static IReadOnlyList<ScreenLine> Lines(IReadOnlyCollection<string> sinks, IReadOnlyCollection<string> sources, string? dashboard = null)
     {
         var lines = new List<ScreenLine>
         {
@@ -25,6 +26,12 @@ internal static class StartBanner
         if (!sources.Any(source => source.StartsWith("twitch", StringComparison.Ordinal)))
         {
             lines.Add(new("  A real channel, no account needed:   ./run.sh --twitch CHANNEL", Tone.Plain));
+        }
+
+        if (dashboard is not null)
+        {
+            lines.Add(new($"Dashboard:   {dashboard}", Tone.Heading));
+            lines.Add(new("  The link works once, for ten minutes. A fresh one:   ishowtts dashboard", Tone.Plain));
         }
 
         return lines;
