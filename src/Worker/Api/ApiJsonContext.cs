@@ -17,6 +17,7 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(SpeakBody))]
 [JsonSerializable(typeof(ModeBody))]
+[JsonSerializable(typeof(MoveBody))]
 [JsonSerializable(typeof(CountBody))]
 [JsonSerializable(typeof(SkippedBody))]
 [JsonSerializable(typeof(TransitionBody))]

@@ -51,6 +51,7 @@ internal static class ApiServiceCollectionExtensions
         app.MapWaiting();
         app.MapSpeech();
         app.MapSpeechSwitches();
+        app.MapUtteranceOrders();
         app.MapWaveform();
         app.MapEventStream();
         app.MapTts();

@@ -67,6 +67,17 @@ internal static class Problems
     public static ProblemBody WrongState(UtteranceBody utterance, string order) =>
         New("wrong-state", "The utterance is in another state", 409, $"It is {utterance.State}, so it cannot be {order}.") with { Utterance = utterance };
 
+    public static ProblemBody MovedMeanwhile() => New("wrong-state", "The utterance is in another state", 409, "The queue changed at that moment. Look at it, and try again.");
+
+    public static ProblemBody TakenBack(UtteranceBody utterance) =>
+        New("taken-back", "The words were taken back", 409, $"A moderator, the platform or the author took them back ({utterance.Reason?.Code ?? "unknown"}); they are not said.") with { Utterance = utterance };
+
+    public static ProblemBody ReleasedBefore(UtteranceBody utterance) =>
+        New("wrong-state", "The utterance is in another state", 409, $"It was released before; that is the utterance {utterance.Id}, which is {utterance.State}.") with { Utterance = utterance };
+
+    public static ProblemBody NothingLeft(UtteranceBody utterance) =>
+        New("wrong-state", "The utterance is in another state", 409, "Without words and the numbers of its event nothing is left to say.") with { Utterance = utterance };
+
     public static ProblemBody Rejected(UtteranceBody utterance) =>
         New("rejected", "The filters do not let this be spoken", 422, $"Reason {utterance.Reason?.Code ?? "unknown"}{(utterance.Reason?.Rule is { } rule ? $", rule {rule}" : "")}.") with { Utterance = utterance };
 

@@ -11,6 +11,13 @@ internal sealed record SpeakBody(string? Text, string? Voice = null, string? Nam
 /// <param name="Mode">Which chat is spoken: <c>all</c>, <c>command</c> or <c>paid</c>.</param>
 internal sealed record ModeBody(string? Mode);
 
+/// <summary>Body of <c>POST /api/utterances/{id}/move</c>.</summary>
+internal sealed record MoveBody
+{
+    /// <summary>Id of the one that follows it; null for last.</summary>
+    public required string? Before { get; init; }
+}
+
 /// <summary>How many utterances an order hit.</summary>
 internal sealed record CountBody(int Count);
 

@@ -33,6 +33,9 @@ internal sealed record UtteranceBody
     /// <summary>Made by a service's test button: no money came.</summary>
     public required bool IsTest { get; init; }
 
+    /// <summary>The utterance that it says again, or in whose place it was released; null for one of its own.</summary>
+    public required string? OriginId { get; init; }
+
     /// <summary>When each state was entered last; only states that were.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> Timestamps { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record UtteranceBody
         Reason = utterance.Reason is { } reason ? new(reason.Code, reason.Rule, reason.Detail) : null,
         Amount = AmountBody.From(utterance.Amount),
         IsTest = utterance.IsTest,
+        OriginId = utterance.OriginId,
         Timestamps = utterance.Timestamps.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key).ToDictionary(pair => Kebab.Of(pair.Key), pair => pair.Value),
         Timings = new(Round(utterance.Timings.TtfaMs, 1), Round(utterance.Timings.SynthMs, 1), Round(utterance.Timings.AudioMs, 1), Round(utterance.Timings.Rtf, 4)),
     };

@@ -70,6 +70,20 @@ internal interface ISpeechControl
     /// <summary>Rejects a held or waiting utterance.</summary>
     ValueTask<Utterance?> RejectAsync(string utteranceId, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>Takes a queued utterance out of the line until somebody approves it (or <see cref="HeldWatch"/> decides).</summary>
+    /// <returns>The utterance after it; null when it is unknown or not queued.</returns>
+    ValueTask<Utterance?> HoldAsync(string utteranceId, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Puts a queued utterance right before another one, or last.</summary>
+    /// <returns>The utterance after it; null when one of the two is unknown or not queued.</returns>
+    ValueTask<Utterance?> PlaceAsync(string utteranceId, string? beforeId, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Says what is over once more, as a new utterance that is neither paid nor settled. Not what was taken back.</summary>
+    ValueTask<ReplayResult> AgainAsync(string utteranceId, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Decides again on what a rule refused, from its original words, with that rule off. Not what was taken back.</summary>
+    ValueTask<ReplayResult> ReleaseAsync(string utteranceId, Actor actor, CancellationToken cancellationToken);
+
     /// <summary>Switches speech on or off; while off, nothing new is taken in and what waits stays.</summary>
     ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken);
 

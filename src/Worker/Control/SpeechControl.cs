@@ -19,6 +19,8 @@ internal sealed class SpeechControl(
     TimeProvider time,
     IAuditLog audit) : ISpeechControl
 {
+    private readonly Replays replays = new(queue, composer, time);
+
     private static readonly UtteranceState[] Waiting = [UtteranceState.Held, UtteranceState.Queued, UtteranceState.Synthesizing];
     private static readonly UtteranceState[] Rejectable = [UtteranceState.Held, UtteranceState.Queued];
 
@@ -124,6 +126,39 @@ internal sealed class SpeechControl(
     }
 
     /// <inheritdoc/>
+    public async ValueTask<Utterance?> HoldAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        var change = new UtteranceChange(UtteranceState.Held, new StateReason(ReasonCodes.HeldByPerson, null, $"Held by {actor.Name}."));
+        var moved = await queue.MoveAsync(utteranceId, [UtteranceState.Queued], change, cancellationToken);
+        await audit.WriteAsync(actor, "hold", utteranceId, moved is null ? "not queued" : "done", cancellationToken);
+        return moved?.Utterance;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Utterance?> PlaceAsync(string utteranceId, string? beforeId, Actor actor, CancellationToken cancellationToken)
+    {
+        var moved = await queue.PlaceAsync(utteranceId, beforeId, new StateReason(ReasonCodes.Moved, null, $"Moved by {actor.Name}."), cancellationToken);
+        await audit.WriteAsync(actor, "move", utteranceId, moved is null ? "not queued" : beforeId is null ? "last" : $"before {beforeId}", cancellationToken);
+        return moved?.Utterance;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplayResult> AgainAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        var result = await replays.AgainAsync(utteranceId, actor, cancellationToken);
+        await audit.WriteAsync(actor, "again", utteranceId, Told(result, utteranceId), cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReplayResult> ReleaseAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
+    {
+        var result = await replays.ReleaseAsync(utteranceId, actor, cancellationToken);
+        await audit.WriteAsync(actor, "release", utteranceId, Told(result, utteranceId), cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken)
     {
         gate.SetEnabled(isEnabled);
@@ -170,15 +205,18 @@ internal sealed class SpeechControl(
         return taken;
     }
 
+    private static string Told(ReplayResult result, string utteranceId) =>
+        result.Utterance is { } made && made.Id != utteranceId ? $"{result.Outcome} as {made.Id}" : result.Outcome.ToString();
+
     private static (UtteranceMatch? Match, StateReason? Reason) MatchOf(ModerationEvent moderation) => moderation switch
     {
         MessageDeleted { MessageId.Length: > 0 } deleted =>
-            (new UtteranceMatch { MessageId = deleted.MessageId }, new StateReason(ReasonCodes.MessageDeleted, null, "A moderator deleted the message.")),
+            (new UtteranceMatch { MessageId = deleted.MessageId, MarksFinished = true }, new StateReason(ReasonCodes.MessageDeleted, null, "A moderator deleted the message.")),
         ViewerSilenced silenced when silenced.ViewerId.Length + silenced.Login.Length > 0 =>
-            (new UtteranceMatch { Viewer = new Viewer(silenced.ViewerId, silenced.Login, silenced.Login), OnlyFromViewers = true },
+            (new UtteranceMatch { Viewer = new Viewer(silenced.ViewerId, silenced.Login, silenced.Login), OnlyFromViewers = true, MarksFinished = true },
                 new StateReason(ReasonCodes.ViewerSilenced, null, silenced.Seconds is { } s ? $"The viewer was timed out for {s} s." : "The viewer was banned.")),
         ChatCleared cleared =>
-            (new UtteranceMatch { Channel = cleared.Channel, OnlyFromViewers = true }, new StateReason(ReasonCodes.ChatCleared, null, "The chat was cleared.")),
+            (new UtteranceMatch { Channel = cleared.Channel, OnlyFromViewers = true, MarksFinished = true }, new StateReason(ReasonCodes.ChatCleared, null, "The chat was cleared.")),
         RedemptionChanged { IsCancelled: true, RedemptionId.Length: > 0 } changed =>
             (new UtteranceMatch { RedemptionId = changed.RedemptionId }, new StateReason(ReasonCodes.RedemptionCancelled, null, "The points went back.")),
         _ => (null, null),

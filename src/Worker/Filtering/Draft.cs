@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Queue;
 
@@ -31,6 +32,12 @@ internal sealed class Draft
 
     /// <summary>Whether waits and repeats are counted: false for the streamer and programs.</summary>
     public bool IsPaced { get; init; } = true;
+
+    /// <summary>Rules that do not count this time, because a person released it from them; named as verdicts name them.</summary>
+    public IReadOnlySet<string> RulesOff { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Only asked what would become of it: nothing is remembered.</summary>
+    public bool IsTrial { get; init; }
 
     /// <summary>Decision time.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -21,7 +21,8 @@ internal sealed class DuplicateFilter(DuplicateOptions options, FilterMemory mem
             return FilterVerdict.Accept;
 
         var again = before with { Count = before.Count + 1, At = draft.Now };
-        memory.Messages.Set(Key(draft.Text), again);
+        if (!draft.IsTrial)
+            memory.Messages.Set(Key(draft.Text), again);
         if (options.Action == DuplicateAction.Merge)
             draft.Merge = (before.UtteranceId, $"{before.SpokenText}, times {again.Count}");
 

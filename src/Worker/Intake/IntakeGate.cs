@@ -16,7 +16,11 @@ internal static class IntakeGate
     public static FilterVerdict Held { get; } = FilterVerdict.Ignore(ReasonCodes.HeldByPlatform, "Intake:HeldByPlatform", "The platform holds it for review.");
 
     /// <summary>Origin and author: is it meant for speech at all?</summary>
-    public static FilterVerdict Admit(MessageEvent message, IntakeRules rules, ViewerChoice choice)
+    /// <param name="message">The event.</param>
+    /// <param name="rules">The rules in force.</param>
+    /// <param name="choice">What was chosen for the viewer.</param>
+    /// <param name="off">Rules about the author that do not count this time; null for none.</param>
+    public static FilterVerdict Admit(MessageEvent message, IntakeRules rules, ViewerChoice choice, IReadOnlySet<string>? off = null)
     {
         if (message.IsHistorical)
             return FilterVerdict.Ignore(ReasonCodes.Historical, "Intake:Historical");
@@ -26,11 +30,11 @@ internal static class IntakeGate
             return Held;
 
         var login = message.Viewer.Login;
-        if (login.Length > 0 && rules.OwnLogins.Contains(login))
+        if (login.Length > 0 && rules.OwnLogins.Contains(login) && !IsOff(off, "Intake:OwnLogins"))
             return FilterVerdict.Ignore(ReasonCodes.OwnMessage, "Intake:OwnLogins");
-        if (message is ChatMessage && login.Length > 0 && rules.KnownBots.Contains(login))
+        if (message is ChatMessage && login.Length > 0 && rules.KnownBots.Contains(login) && !IsOff(off, "Intake:IgnoreKnownBots"))
             return FilterVerdict.Ignore(ReasonCodes.KnownBot, "Intake:IgnoreKnownBots");
-        if (choice.IsIgnored || (login.Length > 0 && rules.IgnoredViewers.Contains(login)))
+        if ((choice.IsIgnored || (login.Length > 0 && rules.IgnoredViewers.Contains(login))) && !IsOff(off, "Intake:IgnoredViewers"))
             return FilterVerdict.Ignore(ReasonCodes.IgnoredViewer, "Intake:IgnoredViewers");
 
         return FilterVerdict.Accept;
@@ -72,13 +76,24 @@ internal static class IntakeGate
     }
 
     /// <summary>Role and minimum.</summary>
-    public static FilterVerdict Entitled(MessageEvent message, KindRule rule, bool isSayCommand, IntakeRules rules)
+    /// <param name="message">The event.</param>
+    /// <param name="rule">The rule of its kind.</param>
+    /// <param name="isSayCommand">Whether it was asked for by a command.</param>
+    /// <param name="rules">The rules in force.</param>
+    /// <param name="off">Rules that do not count this time; null for none.</param>
+    public static FilterVerdict Entitled(MessageEvent message, KindRule rule, bool isSayCommand, IntakeRules rules, IReadOnlySet<string>? off = null)
     {
         var role = isSayCommand ? rules.Options.SayCommandRole : rule.Options.MinimumRole;
-        if (!role.Admits(message.Viewer.Roles))
-            return FilterVerdict.Reject(ReasonCodes.Role, isSayCommand ? "Intake:SayCommandRole" : rule.Key + ":MinimumRole", $"Needs {role} or above.");
+        var key = isSayCommand ? "Intake:SayCommandRole" : rule.Key + ":MinimumRole";
+        if (!role.Admits(message.Viewer.Roles) && !IsOff(off, key))
+            return FilterVerdict.Reject(ReasonCodes.Role, key, $"Needs {role} or above.");
 
-        return message switch
+        var verdict = Minimum(message, rule, rules);
+        return verdict.Rule is { } decided && IsOff(off, decided) ? FilterVerdict.Accept : verdict;
+    }
+
+    private static FilterVerdict Minimum(MessageEvent message, KindRule rule, IntakeRules rules) =>
+        message switch
         {
             Cheer cheer when rule.IsPaid && cheer.Bits < rules.Options.Cheer.MinimumBits => Below("Intake:Cheer:MinimumBits"),
             PowerUp { Bits: > 0 } powerUp when powerUp.Bits < rules.Options.PowerUp.MinimumBits => Below("Intake:PowerUp:MinimumBits"),
@@ -86,7 +101,8 @@ internal static class IntakeGate
             Donation donation => Donated(donation, rules),
             _ => FilterVerdict.Accept,
         };
-    }
+
+    private static bool IsOff(IReadOnlySet<string>? off, string rule) => off?.Contains(rule) == true;
 
     private static FilterVerdict Donated(Donation donation, IntakeRules rules)
     {
@@ -121,7 +137,8 @@ internal static class IntakeGate
             : null;
     }
 
-    private static string KeyOf(MessageEvent message) => message switch
+    /// <summary>The key of an event's kind.</summary>
+    public static string KeyOf(MessageEvent message) => message switch
     {
         ChatMessage { IsHighlighted: true } => KindKeys.Highlighted,
         Cheer => KindKeys.Cheer,

@@ -9,7 +9,7 @@ using IShowTts.Worker.Redemptions;
 namespace IShowTts.Worker.Intake;
 
 /// <summary>Events in, decisions out. What it accepted counts towards cooldowns and repeats.</summary>
-internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
+internal sealed partial class UtteranceComposer : IUtteranceComposer, ISayComposer
 {
     private const int EventsRemembered = 10_000;
     private const int LongestTitle = 150;
@@ -224,9 +224,9 @@ internal sealed class UtteranceComposer : IUtteranceComposer, ISayComposer
         return new IntakeDecision(verdict, utterance) { MergeInto = draft.Merge?.UtteranceId, MergedText = draft.Merge is { } merge ? Cut(merge.SpokenText) : null };
     }
 
-    private string Speak(MessageEvent message, KindRule rule, ViewerChoice choice, string words, DateTimeOffset now)
+    private string Speak(MessageEvent message, KindRule rule, ViewerChoice choice, string words, DateTimeOffset now, Template? only = null)
     {
-        var template = rule.Kind == UtteranceKind.Chat && !NameIsNews(message.Viewer, now)
+        var template = only is not null ? only : rule.Kind == UtteranceKind.Chat && !NameIsNews(message.Viewer, now)
             ? BuiltInTemplates.MessageOnly
             : rule.Choose(Fingerprint(message.Id, _rules.Intake.Options.Seed)) ?? (rule.Kind == UtteranceKind.Chat ? BuiltInTemplates.Says : BuiltInTemplates.For(message, words.Length > 0));
         var recipient = message is GiftSubscription { Recipient.Length: > 0 } gift ? _rules.Names.Say(gift.Recipient, "") : "";

@@ -44,6 +44,14 @@ internal interface IUtteranceQueue
     /// <returns>The transition, or null when it is not waiting any more.</returns>
     ValueTask<UtteranceTransition?> RewordAsync(string id, string spokenText, StateReason reason, CancellationToken cancellationToken);
 
+    /// <summary>Puts one that is queued right before another that is, or last (<see cref="PlacedOrder"/>). Told as a transition from queued to queued.</summary>
+    /// <param name="id">The one to put.</param>
+    /// <param name="beforeId">The one that follows it; null for last: after all that waits now.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
+    /// <returns>The transition, or null when one of the two is not queued, or both are the same.</returns>
+    ValueTask<UtteranceTransition?> PlaceAsync(string id, string? beforeId, StateReason reason, CancellationToken cancellationToken);
+
     /// <summary>Cancels everything that fits and is not final yet: held, queued, synthesizing and playing.</summary>
     /// <param name="match">Which.</param>
     /// <param name="to">Cancelled, skipped or rejected.</param>

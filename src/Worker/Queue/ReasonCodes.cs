@@ -60,4 +60,8 @@ internal static class ReasonCodes
     public const string Withdrawn = "withdrawn";
     public const string Missed = "missed";
     public const string HeldTooLong = "held-too-long";
+    public const string HeldByPerson = "held";
+    public const string Moved = "moved";
+    public const string Again = "said-again";
+    public const string Released = "released";
 }

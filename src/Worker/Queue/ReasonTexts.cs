@@ -60,6 +60,10 @@ internal static class ReasonTexts
         [ReasonCodes.Approved] = "A moderator approved it.",
         [ReasonCodes.Withdrawn] = "Its author withdrew it.",
         [ReasonCodes.Missed] = "It was redeemed while the worker was away, too long ago to be read now.",
+        [ReasonCodes.HeldByPerson] = "A moderator holds it for approval.",
+        [ReasonCodes.Moved] = "A moderator moved it to another place.",
+        [ReasonCodes.Again] = "A moderator asked to hear it again.",
+        [ReasonCodes.Released] = "A moderator released it from the rule that rejected it.",
         [ReasonCodes.HeldTooLong] = "No moderator approved or rejected it in time.",
         [ReasonCodes.Merged] = "Joined with the same message, which is read once as \"times N\".",
     }.ToFrozenDictionary(StringComparer.Ordinal);

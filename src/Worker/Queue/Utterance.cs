@@ -51,6 +51,12 @@ internal sealed record Utterance
     /// <summary>Made by the test button of a donation service: spoken like a donation, but no money came and none is counted.</summary>
     public bool IsTest { get; init; }
 
+    /// <summary>The utterance that this one says again, or in whose place it was released; null for one of its own.</summary>
+    public string? OriginId { get; init; }
+
+    /// <summary>Its words were taken back by a moderator after its end: they are not said again.</summary>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>Paid for: never lost, never expired, never dropped for room.</summary>
     public bool IsPaid { get; init; }
 

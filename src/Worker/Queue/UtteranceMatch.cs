@@ -25,4 +25,7 @@ internal sealed record UtteranceMatch
 
     /// <summary>Only those in these states; null for all that are not final.</summary>
     public IReadOnlyCollection<UtteranceState>? States { get; init; }
+
+    /// <summary>Also notes on those that are over that their words were taken back (<see cref="Utterance.IsTakenBack"/>).</summary>
+    public bool MarksFinished { get; init; }
 }

@@ -6,9 +6,11 @@ namespace IShowTts.Worker.Queue;
 internal static class UtteranceMatching
 {
     /// <summary>It is not final and every member that is set fits.</summary>
-    public static bool Fits(this UtteranceMatch match, Utterance utterance) =>
-        !utterance.State.IsFinal()
-        && (match.Id is null || match.Id == utterance.Id)
+    public static bool Fits(this UtteranceMatch match, Utterance utterance) => !utterance.State.IsFinal() && match.FitsAnyState(utterance);
+
+    /// <summary>Every member that is set fits, whether it is final or not.</summary>
+    public static bool FitsAnyState(this UtteranceMatch match, Utterance utterance) =>
+        (match.Id is null || match.Id == utterance.Id)
         && (match.MessageId is null || match.MessageId == utterance.MessageId)
         && (match.RedemptionId is null || match.RedemptionId == utterance.RedemptionId)
         && (match.Channel is null || match.Channel == utterance.Channel)

@@ -4,4 +4,6 @@ namespace IShowTts.Worker.Queue;
 /// <param name="Utterance">It.</param>
 /// <param name="TurnKey">Who takes the turn.</param>
 /// <param name="Served">Number of that one's last turn; 0 for never.</param>
-internal readonly record struct WaitingTurn(Utterance Utterance, string TurnKey, long Served);
+/// <param name="Row">Grows with arrival.</param>
+/// <param name="Place">Where a person put it; null when its turn is the fair one.</param>
+internal readonly record struct WaitingTurn(Utterance Utterance, string TurnKey, long Served, long Row = 0, Place? Place = null);

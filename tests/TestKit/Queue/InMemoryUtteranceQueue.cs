@@ -14,6 +14,7 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
     private readonly List<Utterance> _all = [];
     private readonly List<UtteranceTransition> _log = [];
     private readonly Dictionary<string, long> _served = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Place> _places = [];
     private readonly IOptionsMonitor<QueueOptions> _options;
     private readonly TimeProvider _time;
     private readonly WorkSignal _work;
@@ -114,15 +115,22 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
         {
             Expire();
             var chatMayGoAt = ChatMayGoAt();
-            var next = Next(_all.Where(u => u.State == UtteranceState.Queued && (!u.IsChat() || chatMayGoAt <= Now)), _served);
+            var next = _places.Count > 0
+                ? PlacedOrder.Next(Waiting(static _ => true), u => !u.IsChat() || chatMayGoAt <= Now)?.Utterance
+                : Next(_all.Where(u => u.State == UtteranceState.Queued && (!u.IsChat() || chatMayGoAt <= Now)), _served);
             if (next is null)
             {
                 _work.Reset(NextDue(chatMayGoAt));
                 return new((Utterance?)null);
             }
 
+            var isPlaced = _places.ContainsKey(_all.IndexOf(next));
             var taken = Change(next, new UtteranceChange(UtteranceState.Synthesizing, null));
-            _served[next.TurnKey()] = taken.Sequence;
+            if (!isPlaced)
+            {
+                _served[next.TurnKey()] = taken.Sequence;
+            }
+
             return new(taken.Utterance);
         }
     }
@@ -168,6 +176,24 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<UtteranceTransition?> PlaceAsync(string id, string? beforeId, StateReason reason, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            Expire();
+            var at = _all.FindIndex(u => u.Id == id && u.State == UtteranceState.Queued);
+            var before = _all.FindIndex(u => u.Id == beforeId && u.State == UtteranceState.Queued);
+            if (at < 0 || (beforeId is not null && (before < 0 || before == at)))
+            {
+                return new((UtteranceTransition?)null);
+            }
+
+            Place(PlacedOrder.Put(Waiting(static _ => true), at, before < 0 ? null : before));
+            return new(Store(_all[at], _all[at] with { Reason = reason }));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(
         UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken)
     {
@@ -178,7 +204,13 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
 
         lock (_lock)
         {
-            return new(_all.Where(match.Fits).ToArray().Select(u => Change(u, new UtteranceChange(to, reason))).ToList());
+            var hit = _all.Where(match.Fits).ToArray().Select(u => Change(u, new UtteranceChange(to, reason))).ToList();
+            for (var i = 0; match.MarksFinished && i < _all.Count; i++)
+            {
+                _all[i] = _all[i].State.IsFinal() && match.FitsAnyState(_all[i]) ? _all[i] with { IsTakenBack = true } : _all[i];
+            }
+
+            return new(hit);
         }
     }
 
@@ -212,6 +244,11 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
     {
         lock (_lock)
         {
+            if (_places.Count > 0)
+            {
+                return new(PlacedOrder.Of(Waiting(u => !IsOver(u)), limit));
+            }
+
             var left = _all.Where(u => u.State == UtteranceState.Queued && !IsOver(u)).ToList();
             var served = new Dictionary<string, long>(_served, StringComparer.Ordinal);
             var turn = (long)_log.Count;
@@ -265,11 +302,34 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
         }
     }
 
+    private List<WaitingTurn> Waiting(Func<Utterance, bool> isWanted) =>
+        [
+            .. _all.Select((u, i) => new WaitingTurn(u, u.TurnKey(), _served.GetValueOrDefault(u.TurnKey()), i, _places.GetValueOrDefault(i)))
+                .Where(one => one.Utterance.State == UtteranceState.Queued && isWanted(one.Utterance)),
+        ];
+
+    private void Place(IReadOnlyDictionary<long, Place?> places)
+    {
+        foreach (var (row, place) in places)
+        {
+            _places.Remove(row);
+            if (place is not null)
+            {
+                _places.Add(row, place);
+            }
+        }
+    }
+
     private AddResult Add(Utterance utterance)
     {
         if (_all.Find(u => u.Id == utterance.Id || (u.EventId.Length > 0 && u.EventId == utterance.EventId && u.Source == utterance.Source)) is { } there)
         {
             return new AddResult(AddOutcome.AlreadyThere, there);
+        }
+
+        if (utterance.OriginId is { } origin)
+        {
+            utterance = Origin.Check(utterance, _all.Find(u => u.Id == origin), Now);
         }
 
         if (!utterance.State.IsWaiting() || !IsFull())
@@ -361,7 +421,13 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
 
     private UtteranceTransition Store(Utterance utterance, Utterance changed)
     {
-        _all[_all.IndexOf(utterance)] = changed;
+        var at = _all.IndexOf(utterance);
+        if (_places.Count > 0 && utterance.State == UtteranceState.Queued && changed.State != UtteranceState.Queued)
+        {
+            Place(PlacedOrder.Leave(Waiting(static _ => true), at));
+        }
+
+        _all[at] = changed;
         return Tell(utterance.State, changed);
     }
 

@@ -30,6 +30,10 @@ public class EndpointScopeTests
         POST   /api/utterances/{id}/approve      control
         POST   /api/utterances/{id}/reject       control
         POST   /api/utterances/{id}/skip         control
+        POST   /api/utterances/{id}/hold         control
+        POST   /api/utterances/{id}/move         control
+        POST   /api/utterances/{id}/again        control
+        POST   /api/utterances/{id}/release      control
 
         GET    /overlay                          none
         GET    /overlay/{file}                   none

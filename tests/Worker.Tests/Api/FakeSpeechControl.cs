@@ -20,6 +20,9 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
     /// <summary>How often the status cannot be read yet.</summary>
     public int StatusFailures { get; set; }
 
+    /// <summary>What becomes of what is said again or released.</summary>
+    public ReplayOutcome Replayed { get; set; }
+
     public bool IsPaused { get; private set; }
 
     public bool IsEnabled { get; private set; } = true;
@@ -82,6 +85,16 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
     public ValueTask<Utterance?> RejectAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
         MoveAsync(utteranceId, Waiting, UtteranceState.Rejected, ReasonCodes.RejectedByPerson, cancellationToken);
 
+    public ValueTask<Utterance?> HoldAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) =>
+        MoveAsync(utteranceId, [UtteranceState.Queued], UtteranceState.Held, ReasonCodes.HeldByPerson, cancellationToken);
+
+    public async ValueTask<Utterance?> PlaceAsync(string utteranceId, string? beforeId, Actor actor, CancellationToken cancellationToken) =>
+        (await queue.PlaceAsync(utteranceId, beforeId, new StateReason(ReasonCodes.Moved), cancellationToken))?.Utterance;
+
+    public ValueTask<ReplayResult> AgainAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => ReplayAsync("again", utteranceId, cancellationToken);
+
+    public ValueTask<ReplayResult> ReleaseAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => ReplayAsync("release", utteranceId, cancellationToken);
+
     public ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken)
     {
         IsEnabled = isEnabled;
@@ -103,6 +116,12 @@ internal sealed class FakeSpeechControl(IUtteranceQueue queue) : ISpeechControl
     }
 
     public ValueTask<int> ModerateAsync(ModerationEvent moderation, CancellationToken cancellationToken) => new(0);
+
+    private async ValueTask<ReplayResult> ReplayAsync(string order, string id, CancellationToken cancellationToken)
+    {
+        Orders.Add(order);
+        return new ReplayResult(Replayed, await queue.GetAsync(id, cancellationToken));
+    }
 
     private async ValueTask<Utterance?> MoveAsync(string id, UtteranceState[] from, UtteranceState to, string code, CancellationToken cancellationToken) =>
         (await queue.MoveAsync(id, from, new UtteranceChange(to, new StateReason(code)), cancellationToken))?.Utterance;

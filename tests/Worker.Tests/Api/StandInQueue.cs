@@ -20,6 +20,8 @@ internal class BrokenQueue : IUtteranceQueue
 
     public ValueTask<UtteranceTransition?> RewordAsync(string id, string spokenText, StateReason reason, CancellationToken cancellationToken) => throw Broken();
 
+    public ValueTask<UtteranceTransition?> PlaceAsync(string id, string? beforeId, StateReason reason, CancellationToken cancellationToken) => throw Broken();
+
     public ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken) => throw Broken();
 
     public ValueTask<TakeOverResult> TakeOverAsync(string lesserId, Utterance better, CancellationToken cancellationToken) => throw Broken();

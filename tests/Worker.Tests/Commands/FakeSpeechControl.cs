@@ -68,6 +68,14 @@ internal sealed class FakeSpeechControl : ISpeechControl
         return TestUtterance.Chat();
     }
 
+    public ValueTask<Utterance?> HoldAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<Utterance?> PlaceAsync(string utteranceId, string? beforeId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<ReplayResult> AgainAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<ReplayResult> ReleaseAsync(string utteranceId, Actor actor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken) => Note(isEnabled ? "on" : "off", actor);
 
     public ValueTask SetModeAsync(SpeechMode mode, Actor actor, CancellationToken cancellationToken) => Note("mode " + mode, actor);

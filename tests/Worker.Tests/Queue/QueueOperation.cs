@@ -12,7 +12,7 @@ public sealed record QueueOperation(byte Kind, byte Pick, byte Number)
     private static readonly StateReason Why = new("why");
 
     /// <summary>The utterance that this step adds, the same for both queues; null when it adds none.</summary>
-    internal Utterance? Addition() => (Kind % 12, Number % 3) switch
+    internal Utterance? Addition() => (Kind % 13, Number % 3) switch
     {
         ( < 4, 0) => TestUtterance.Chat("v" + (Pick % 4), new string('x', Number), Pick % 2 * 10),
         ( < 4, 1) => TestUtterance.Paid("v" + (Pick % 4), priority: Pick % 5 * 10),
@@ -30,7 +30,7 @@ public sealed record QueueOperation(byte Kind, byte Pick, byte Number)
     {
         var queue = home.Queue;
         var id = known.Count == 0 ? "none" : known[Pick % known.Count].Id;
-        switch (Kind % 12)
+        switch (Kind % 13)
         {
             case < 4:
                 var added = await queue.Add(addition!);
@@ -51,6 +51,9 @@ public sealed record QueueOperation(byte Kind, byte Pick, byte Number)
             case 10:
                 home.Time.Advance(TimeSpan.FromSeconds(Number));
                 return "time";
+            case 11:
+                var before = Number % 4 == 0 || known.Count == 0 ? null : known[Number % known.Count].Id;
+                return "placed " + Show((await queue.PlaceAsync(id, before, Why, default))?.Utterance);
             default:
                 var recovered = await home.OpenAsync();
                 return string.Join(';', recovered.Select(static t => Show(t.Utterance)));

@@ -21,6 +21,7 @@ internal sealed class BlockedWordMatcher
     private readonly List<FoldedUnit> _units = [];
     private readonly List<WordHit> _hits = [];
     private readonly StringBuilder _folded = new();
+    private IReadOnlySet<string>? _without;
 
     /// <summary>Compiles.</summary>
     /// <param name="words">Blocked and allowed words.</param>
@@ -36,11 +37,14 @@ internal sealed class BlockedWordMatcher
     /// <summary>The first blocked entry in a text.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="isName">A name: longer words are found inside it, too.</param>
+    /// <param name="without">Entries that do not count this time, as they stand in the list; null for none.</param>
     /// <returns>The entry as it stands in the list; null when there is none.</returns>
-    public string? Find(string text, bool isName = false)
+    public string? Find(string text, bool isName = false, IReadOnlySet<string>? without = null)
     {
         if (text.Length == 0)
             return null;
+
+        _without = without;
 
         _folder.Fold(text, _units);
         var hasSigns = false;
@@ -76,18 +80,20 @@ internal sealed class BlockedWordMatcher
 
         _hits.Clear();
         automaton.Find(runs, _hits);
-        if (!_hits.Exists(h => !h.Entry.IsAllowed && Counts(h, runs, view, isName)))
+        if (!_hits.Exists(h => IsBlocked(h.Entry) && Counts(h, runs, view, isName)))
             return null;
 
         var allowedTo = AllowedTo(runs, view);
         foreach (var hit in _hits)
         {
-            if (!hit.Entry.IsAllowed && allowedTo[hit.First] < hit.Last && Counts(hit, runs, view, isName))
+            if (IsBlocked(hit.Entry) && allowedTo[hit.First] < hit.Last && Counts(hit, runs, view, isName))
                 return hit.Entry.Text;
         }
 
         return null;
     }
+
+    private bool IsBlocked(WordEntry entry) => !entry.IsAllowed && _without?.Contains(entry.Text) != true;
 
     // For each run: the last run of an allowed word that begins at it or before it.
     private int[] AllowedTo(List<LetterRun> runs, View view)
@@ -149,6 +155,9 @@ internal sealed class BlockedWordMatcher
         var folded = _folded.ToString();
         foreach (var (entry, regex) in _patterns)
         {
+            if (_without?.Contains(entry) == true)
+                continue;
+
             try
             {
                 if (regex.IsMatch(text) || regex.IsMatch(folded))

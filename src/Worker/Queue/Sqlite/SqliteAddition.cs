@@ -12,6 +12,11 @@ internal static class SqliteAddition
             return new AddResult(AddOutcome.AlreadyThere, there.Utterance);
         }
 
+        if (utterance.OriginId is { } origin)
+        {
+            utterance = Origin.Check(utterance, SqliteRows.ById(statements, origin)?.Utterance, now);
+        }
+
         Utterance? displaced = null;
         if (utterance.State.IsWaiting() && IsFull(transitions, options, now))
         {

@@ -46,6 +46,24 @@ internal static class SqliteRows
         return rows;
     }
 
+    /// <summary>Notes on those that are over and fit that their words were taken back.</summary>
+    public static void MarkTakenBack(SqliteStatements statements, UtteranceMatch match) => statements.Execute(
+        """
+        UPDATE utterance SET is_taken_back = 1 WHERE state >= 4 AND is_taken_back = 0
+          AND (@id IS NULL OR id = @id) AND (@message IS NULL OR message_id = @message)
+          AND (@redemption IS NULL OR redemption_id = @redemption) AND (@channel IS NULL OR channel = @channel)
+          AND (NOT @bySomebody OR (viewer_id = @viewer AND @viewer <> '') OR (viewer_login = @login COLLATE NOCASE AND @login <> ''))
+          AND (NOT @fromViewers OR kind = 'chat' OR (kind <> 'manual' AND message_id <> ''))
+        """,
+        ("@id", match.Id),
+        ("@message", match.MessageId),
+        ("@redemption", match.RedemptionId),
+        ("@channel", match.Channel),
+        ("@bySomebody", match.Viewer is not null),
+        ("@viewer", match.Viewer?.Id ?? ""),
+        ("@login", match.Viewer?.Login ?? ""),
+        ("@fromViewers", match.OnlyFromViewers));
+
     /// <summary>A page, newest id first.</summary>
     public static IReadOnlyList<Utterance> List(SqliteStatements statements, UtteranceQuery query)
     {

@@ -117,5 +117,13 @@ internal static class SqliteSchema
         """
         ALTER TABLE utterance ADD COLUMN is_test INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE utterance ADD COLUMN place_before INTEGER;
+        ALTER TABLE utterance ADD COLUMN place_after INTEGER;
+        ALTER TABLE utterance ADD COLUMN place_sequence INTEGER;
+        ALTER TABLE utterance ADD COLUMN origin_id TEXT;
+        ALTER TABLE utterance ADD COLUMN is_taken_back INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX utterance_place ON utterance (place_sequence) WHERE place_sequence IS NOT NULL;
+        """,
     ];
 }

@@ -1,6 +1,6 @@
 namespace IShowTts.Worker.Queue.Sqlite;
 
-/// <summary>Whose turn it is: priority, then what was started before, then the viewer who was served longest ago, then age.</summary>
+/// <summary>Whose turn it is: where a person put it, else priority, then what was started before, then the viewer who was served longest ago, then age.</summary>
 internal static class SqliteTurns
 {
     private static readonly TimeSpan AirtimeWindow = TimeSpan.FromMinutes(1);
@@ -16,14 +16,10 @@ internal static class SqliteTurns
         var statements = transitions.Statements;
         Expire(transitions, options, now);
         var chatMayGoAt = AirtimeFreeAt(statements, options, now);
-        var next = SqliteRows.First(
-            statements,
-            $"""
-            SELECT {UtteranceRow.Columns} FROM utterance u LEFT JOIN viewer_turn v ON v.turn_key = u.turn_key
-            WHERE u.state = 1 AND (@chat OR NOT u.is_chat)
-            ORDER BY u.priority DESC, u.attempts > 0 DESC, COALESCE(v.turn, 0), u.row LIMIT 1
-            """,
-            ("@chat", chatMayGoAt <= now));
+        WaitingTurn? placed = SqlitePlaces.HasAny(statements)
+            ? PlacedOrder.Next(SqlitePlaces.Waiting(statements), one => chatMayGoAt <= now || !one.IsChat())
+            : null;
+        var next = placed is { } one ? new UtteranceRow(one.Row, one.Utterance) : NextFair(statements, chatMayGoAt <= now);
         if (next is not { } row)
         {
             due = NextDue(statements, options, chatMayGoAt);
@@ -32,12 +28,26 @@ internal static class SqliteTurns
 
         due = null;
         var taken = transitions.Change(row, new UtteranceChange(UtteranceState.Synthesizing, null), now);
-        statements.Execute(
-            "INSERT INTO viewer_turn (turn_key, turn) VALUES (@key, @turn) ON CONFLICT (turn_key) DO UPDATE SET turn = @turn",
-            ("@key", row.Utterance.TurnKey()),
-            ("@turn", taken.Sequence));
+        if (placed?.Place is null)
+        {
+            statements.Execute(
+                "INSERT INTO viewer_turn (turn_key, turn) VALUES (@key, @turn) ON CONFLICT (turn_key) DO UPDATE SET turn = @turn",
+                ("@key", row.Utterance.TurnKey()),
+                ("@turn", taken.Sequence));
+        }
+
         return taken.Utterance;
     }
+
+    private static UtteranceRow? NextFair(SqliteStatements statements, bool mayTakeChat) =>
+        SqliteRows.First(
+            statements,
+            $"""
+            SELECT {UtteranceRow.Columns} FROM utterance u LEFT JOIN viewer_turn v ON v.turn_key = u.turn_key
+            WHERE u.state = 1 AND (@chat OR NOT u.is_chat)
+            ORDER BY u.priority DESC, u.attempts > 0 DESC, COALESCE(v.turn, 0), u.row LIMIT 1
+            """,
+            ("@chat", mayTakeChat));
 
     /// <summary>Whether something paid is queued.</summary>
     public static bool MayTakePaid(SqliteStatements statements) =>
@@ -64,24 +74,8 @@ internal static class SqliteTurns
     /// <summary>What waits, in the order in which it would be taken.</summary>
     public static IReadOnlyList<Utterance> Peek(SqliteStatements statements, int limit, QueueOptions options, DateTimeOffset now)
     {
-        var waiting = new List<WaitingTurn>();
-        using (var reader = statements.Query(
-            $"""
-            SELECT {UtteranceRow.Columns}, COALESCE(v.turn, 0), u.turn_key FROM utterance u LEFT JOIN viewer_turn v ON v.turn_key = u.turn_key
-            WHERE u.state = 1 AND (NOT u.is_chat OR u.queued_at > @limit) ORDER BY u.row
-            """,
-            ("@limit", options.ChatTimeToLiveSeconds == 0 ? long.MinValue : (now - TimeSpan.FromSeconds(options.ChatTimeToLiveSeconds)).UtcTicks)))
-        {
-            while (reader.Read())
-            {
-                waiting.Add(new WaitingTurn(
-                    UtteranceRow.Read(reader).Utterance,
-                    reader.GetString(UtteranceRow.NextColumn + 1),
-                    reader.GetInt64(UtteranceRow.NextColumn)));
-            }
-        }
-
-        return FairOrder.Of(waiting, limit);
+        var chatSince = options.ChatTimeToLiveSeconds == 0 ? long.MinValue : (now - TimeSpan.FromSeconds(options.ChatTimeToLiveSeconds)).UtcTicks;
+        return PlacedOrder.Of(SqlitePlaces.Waiting(statements, chatSince), limit);
     }
 
     /// <summary>When chat may be taken again: now or before when the budget is not spent; <see cref="DateTimeOffset.MaxValue"/> while what is in flight spends it.</summary>

@@ -145,6 +145,18 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
             cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<UtteranceTransition?> PlaceAsync(string id, string? beforeId, StateReason reason, CancellationToken cancellationToken) =>
+        WriteAsync(
+            t =>
+            {
+                var now = _time.GetUtcNow();
+                SqliteTurns.Expire(t, _options.CurrentValue, now);
+                return SqlitePlaces.Put(t, id, beforeId, reason, now);
+            },
+            s => SqliteRows.IsPaid(s, id),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UtteranceTransition>> CancelAsync(
         UtteranceMatch match, UtteranceState to, StateReason reason, CancellationToken cancellationToken)
     {
@@ -160,6 +172,11 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
                 foreach (var row in SqliteRows.Matching(t.Statements, match))
                 {
                     t.Change(row, new UtteranceChange(to, reason), now);
+                }
+
+                if (match.MarksFinished)
+                {
+                    SqliteRows.MarkTakenBack(t.Statements, match);
                 }
 
                 return t.Made;

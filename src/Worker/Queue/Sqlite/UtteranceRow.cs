@@ -13,9 +13,10 @@ internal readonly record struct UtteranceRow(long Row, Utterance Utterance)
 {
     private const string Fixed =
         "u.row, u.id, u.kind, u.source, u.event_id, u.message_id, u.redemption_id, u.channel, u.viewer_id, u.viewer_login, u.viewer_name, "
-        + "u.viewer_roles, u.viewer_anonymous, u.original_text, u.amount, u.currency, u.is_paid, u.priority, u.event_at, u.reward_id, u.is_test";
+        + "u.viewer_roles, u.viewer_anonymous, u.original_text, u.amount, u.currency, u.is_paid, u.priority, u.event_at, u.reward_id, u.is_test, "
+        + "u.origin_id, u.is_taken_back";
 
-    private const int FixedCount = 21;
+    private const int FixedCount = 23;
 
     /// <summary>Columns to select from <c>utterance u</c>.</summary>
     public const string Columns =
@@ -61,6 +62,8 @@ internal readonly record struct UtteranceRow(long Row, Utterance Utterance)
             EventAt = Time(reader.GetInt64(18)),
             RewardId = reader.GetString(19),
             IsTest = reader.GetBoolean(20),
+            OriginId = Text(reader, 21),
+            IsTakenBack = reader.GetBoolean(22),
             State = (UtteranceState)reader.GetInt32(m),
             SpokenText = reader.GetString(m + 1),
             Voice = Text(reader, m + 2),
