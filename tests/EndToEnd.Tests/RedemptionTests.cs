@@ -17,7 +17,8 @@ namespace IShowTts.EndToEnd.Tests;
 public sealed class RedemptionTests : IAsyncLifetime
 #pragma warning restore CA1001
 {
-    private static readonly string LongText = string.Join(' ', Enumerable.Repeat("word", 50));
+    // No two words alike: the filter shortens repetitions.
+    private static readonly string LongText = string.Join(' ', Enumerable.Range(0, 50).Select(static i => $"wo{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}"));
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
     private readonly ChannelWriterOfLines _chat = new();
     private LoopbackTwitch _twitch = null!;
@@ -106,6 +107,7 @@ public sealed class RedemptionTests : IAsyncLifetime
 
         _worker.Source.Give(new ViewerSilenced { Id = "ban", Source = "scripted", Channel = LoopbackTwitch.BroadcasterLogin, ViewerId = "id-ana", Login = "ana" });
 
+        (await _worker.WaitAsync(redeemed.Id, UtteranceState.Cancelled)).Reason!.Code.ShouldBe(ReasonCodes.ViewerSilenced);
         (await Book.WaitSettledAsync(redeemed.Id, _limit.Token)).ShouldBe(BookedRedemption.Fulfilled);
     }
 
@@ -159,6 +161,7 @@ public sealed class RedemptionTests : IAsyncLifetime
         await _worker.WaitAsync(spoken.Id, UtteranceState.Playing);
         _worker.Source.Give(new ViewerSilenced { Id = "ban", Source = "scripted", Channel = LoopbackTwitch.BroadcasterLogin, ViewerId = "id-cid", Login = "cid" });
 
+        (await _worker.WaitAsync(spoken.Id, UtteranceState.Cancelled)).Reason!.Code.ShouldBe(ReasonCodes.ViewerSilenced);
         (await Book.WaitSettledAsync(spoken.Id, _limit.Token)).ShouldBe(BookedRedemption.Fulfilled);
     }
 

@@ -29,9 +29,10 @@ internal static class UtteranceChanges
     /// <summary>May wait for a limited time, counts against the airtime budget: neither paid for nor asked for by the streamer.</summary>
     public static bool IsChat(this Utterance utterance) => !utterance.IsPaid && utterance.Kind != UtteranceKind.Manual;
 
-    /// <summary>Words that stood in chat, so that clearing the chat takes them back.</summary>
+    /// <summary>Words that a viewer typed where the chat's moderators rule, so that silencing the viewer or clearing the chat takes them back. Paid ones may come before their chat message is known.</summary>
     public static bool IsFromChat(this Utterance utterance) =>
-        utterance.Kind == UtteranceKind.Chat || (utterance.Kind != UtteranceKind.Manual && utterance.MessageId.Length > 0);
+        utterance.Kind is UtteranceKind.Chat or UtteranceKind.Cheer or UtteranceKind.Redemption or UtteranceKind.PowerUp
+        || (utterance.Kind != UtteranceKind.Manual && utterance.MessageId.Length > 0);
 
     /// <summary>Who takes turns: the viewer's id, else the login, else one turn for all who are unknown.</summary>
     public static string TurnKey(this Utterance utterance) =>

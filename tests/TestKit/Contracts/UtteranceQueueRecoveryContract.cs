@@ -153,6 +153,22 @@ public abstract class UtteranceQueueRecoveryContract : QueueContract
         cancelled.Select(static t => t.Utterance.Kind).ShouldBe([UtteranceKind.Chat, UtteranceKind.Cheer]);
     }
 
+    [Theory]
+    [InlineData(UtteranceKind.Redemption, true)]
+    [InlineData(UtteranceKind.Cheer, true)]
+    [InlineData(UtteranceKind.PowerUp, true)]
+    [InlineData(UtteranceKind.Donation, false)]
+    public async Task Cancel_OfASilencedViewer_HitsWhatWasTypedOnThePlatformBeforeItsChatMessageIsKnown(object kind, bool isHit)
+    {
+        var paid = TestUtterance.Paid("ana") with { Kind = (UtteranceKind)kind, MessageId = "" };
+        await Queue.Add(paid);
+
+        var match = new UtteranceMatch { Viewer = paid.Viewer, OnlyFromViewers = true };
+        var cancelled = await Queue.CancelAsync(match, UtteranceState.Cancelled, Why, default);
+
+        cancelled.Count.ShouldBe(isHit ? 1 : 0);
+    }
+
     [Fact]
     public async Task Cancel_ByRedemption_FitsThatOne()
     {
