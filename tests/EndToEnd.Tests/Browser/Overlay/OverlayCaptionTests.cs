@@ -1,0 +1,116 @@
+using IShowTts.Integrations.Events;
+using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Synthesis;
+using IShowTts.Worker.Control;
+using IShowTts.Worker.Queue;
+using Microsoft.Playwright;
+
+namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
+
+/// <summary>What the page shows.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class OverlayCaptionTests(BrowserFixture browsers)
+{
+    /// <summary>Notes each word at the moment when it becomes the one that is heard, and each text that is shown.</summary>
+    private const string Watch = """
+        () => {
+          window.marked = [];
+          new MutationObserver(changes => {
+            for (const { target } of changes) if (target.dataset?.state === 'now') window.marked.push(target.textContent);
+          }).observe(document.getElementById('text'), { subtree: true, attributes: true, attributeFilter: ['data-state'] });
+        }
+        """;
+
+    [SkippableFact]
+    public async Task Caption_WhilePlaying_ShowsWhoAndMarksTheWordsInTheirOrder()
+    {
+        await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
+        var page = await stage.OpenPlayingAsync();
+        await page.EvaluateAsync(Watch);
+
+        stage.Worker.Source.Give(Chat.Bits("m1", "ann", 500, "alpha beta gamma delta epsilon zeta"));
+        var playing = await stage.Worker.WaitAsync("m1", UtteranceState.Playing);
+        await page.WaitForSelectorAsync("#caption:not([hidden]) .word");
+        (await page.TextContentAsync("#name")).ShouldBe("ann");
+        (await page.TextContentAsync("#amount")).ShouldNotBeNull().ShouldContain("500");
+        (await page.GetAttributeAsync("#caption", "data-kind")).ShouldBe("cheer");
+        (await page.TextContentAsync("#text")).ShouldBe(playing.SpokenText);
+        await stage.Worker.WaitAsync("m1", UtteranceState.Heard);
+        await page.WaitForSelectorAsync("#caption", new() { State = WaitForSelectorState.Hidden });
+
+        var marked = await page.EvaluateAsync<string[]>("() => window.marked");
+        var words = playing.SpokenText.Split(' ');
+        marked.Length.ShouldBeGreaterThan(words.Length / 2, "Most words are marked.");
+        marked.Select(word => Array.IndexOf(words, word)).ShouldBeInOrder(SortDirection.Ascending);
+    }
+
+    [SkippableFact]
+    public async Task Caption_OfHostileNameAndText_IsTextAndNothingElse()
+    {
+        const string markup = "<img src=x onerror=window.hacked=1><script>window.hacked=2</script>";
+        await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
+        var page = await stage.OpenPlayingAsync();
+
+        stage.Worker.Source.Give(Chat.Bits("m1", "ann", 500, markup + " ${window.hacked=3} \u202e backwards &amp; &lt;b&gt;") with
+        {
+            Viewer = new Viewer("id-ann", "ann", "<b onmouseover=window.hacked=4>" + markup),
+        });
+        var playing = await stage.Worker.WaitAsync("m1", UtteranceState.Playing);
+        await page.WaitForSelectorAsync("#caption:not([hidden]) .word");
+
+        (await page.TextContentAsync("#text")).ShouldBe(playing.SpokenText);
+        (await page.TextContentAsync("#name")).ShouldNotBeNull().ShouldStartWith("<b onmouseover");
+        (await page.EvaluateAsync<int>("() => document.querySelectorAll('#caption img, #caption script, #caption b, #text :not(.word)').length")).ShouldBe(0);
+        (await page.EvaluateAsync<bool>("() => 'hacked' in window")).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task Caption_OfADeletedMessage_IsGone()
+    {
+        await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
+        var page = await stage.OpenPlayingAsync("&linger=60");
+        stage.Worker.Source.Give(Chat.Bits("m1", "ann", 500, string.Join(' ', Enumerable.Repeat("word", 80))));
+        await page.WaitForSelectorAsync("#caption:not([hidden]) .word");
+
+        stage.Worker.Source.Give(Chat.Deleted("m1"));
+        await page.WaitForSelectorAsync("#caption", new() { State = WaitForSelectorState.Hidden });
+
+        (await page.EvaluateAsync<string>("() => document.getElementById('caption').textContent")).ShouldNotContain("word");
+    }
+
+    [SkippableFact]
+    public async Task Caption_WhenTheOverlayIsNoOutput_FollowsTheSinkThatCounts()
+    {
+        await using var context = await browsers.Require().NewContextAsync();
+        await using var worker = await WorkerFixture.StartAsync(new WorkerFixtureSettings { Engine = new FakeSynthesizer { TellsProgress = true } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(worker.BaseAddress, $"/overlay?key={worker.Get<Worker.Api.ApiToken>().Value}&highlight=1").ToString());
+        await page.WaitForSelectorAsync("html[data-connection=open]");
+        await page.EvaluateAsync(Watch);
+
+        worker.Source.Give(Chat.Bits("m1", "ann", 500, "alpha beta gamma delta epsilon zeta eta theta"));
+        await worker.WaitAsync("m1", UtteranceState.Heard);
+        await page.WaitForSelectorAsync("#caption", new() { State = WaitForSelectorState.Hidden });
+
+        (await page.EvaluateAsync<string[]>("() => window.marked")).ShouldContain("theta");
+        (await page.IsVisibleAsync("#notice")).ShouldBeFalse("No audio is wanted of it, so it asks for no click.");
+    }
+
+    [SkippableFact]
+    public async Task Caption_InPauseAndAfterIt_StandsAndGoesOn()
+    {
+        await using var stage = await OverlayStage.StartAsync(browsers);
+        var page = await stage.OpenPlayingAsync();
+        stage.Worker.Source.Give(Chat.Bits("m1", "ann", 500, string.Join(' ', Enumerable.Range(1, 24).Select(number => $"w{number}"))));
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.word')].findIndex(word => word.dataset.state === 'now') > 2");
+        await stage.Worker.Control.PauseAsync(new Actor("streamer", "test"), CancellationToken.None);
+        await OverlayTap.WaitQuietAsync(page, 24_000);
+
+        var held = await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.word')].findIndex(word => word.dataset.state === 'now')");
+        await page.WaitForFunctionAsync("before => window.overlayTap.heard > before + 24000", await page.EvaluateAsync<int>("() => window.overlayTap.heard"));
+        (await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.word')].findIndex(word => word.dataset.state === 'now')")).ShouldBe(held);
+        await stage.Worker.Control.ResumeAsync(new Actor("streamer", "test"), CancellationToken.None);
+
+        (await stage.Worker.WaitAsync("m1", UtteranceState.Heard)).Timings.HeardMs.ShouldNotBeNull().ShouldBeGreaterThan(5_000);
+    }
+}
