@@ -100,8 +100,6 @@ internal static class Problems
 
     public static ProblemBody Stopping() => New("stopping", "The worker stops", 503, "Ask again when it runs again.");
 
-    public static ProblemBody OverlayKey() => New("unauthorized", "The overlay's key is missing or wrong", 401, "Copy the address of the browser source anew: /overlay?key=KEY with a key of this worker (docs/overlay.md).", "key");
-
     public static ProblemBody TooManyPages() => New("too-many-pages", "Too many overlay pages are open", 503, "Close one, or raise BrowserSource:MaxPages.");
 
     public static ProblemBody WebSocketOnly() => New("websocket-only", "This address takes WebSockets only", 426, "The overlay page connects here; open /overlay instead.");

@@ -15,7 +15,7 @@ internal static class BrowserSourceEndpoints
         app.UseWebSockets();
         app.MapGet("/overlay", () => File("index.html")).RequireScope(ApiScope.None).WithPageHeaders(PageHeaders.Framed);
         app.MapGet("/overlay/{file}", (string file) => File(file)).RequireScope(ApiScope.None).WithPageHeaders(PageHeaders.Framed);
-        app.MapGet("/overlay/socket", ConnectAsync).RequireScope(ApiScope.None);
+        app.MapGet("/overlay/socket", ConnectAsync).RequireScope(ApiScope.Overlay);
     }
 
     private static IResult File(string name) =>
@@ -51,11 +51,6 @@ internal static class BrowserSourceEndpoints
     private static ProblemBody? Objection(HttpContext context)
     {
         var request = context.Request;
-        if (!context.RequestServices.GetRequiredService<OverlayAccess>().Allows(request))
-        {
-            return Problems.OverlayKey();
-        }
-
         if (NameOf(request) is var name && (name.Length > LongestName || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')))
         {
             return Problems.Invalid("name", $"The name of an overlay is at most {LongestName} of the letters a to z, digits, - and _.");

@@ -13,7 +13,6 @@ internal static class BrowserSourceServiceCollectionExtensions
         services.AddOptions<BrowserSourceOptions>().Bind(configuration.GetSection(BrowserSourceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OverlayRoster>();
-        services.TryAddSingleton<OverlayAccess>();
         services.TryAddSingleton<OverlaySocket>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAudioSinkProvider, OverlaySinkProvider>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, NoAddressesInLogs>());

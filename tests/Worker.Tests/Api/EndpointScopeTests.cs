@@ -37,7 +37,7 @@ public class EndpointScopeTests
 
         GET    /overlay                          none
         GET    /overlay/{file}                   none
-        GET    /overlay/socket                   none
+        GET    /overlay/socket                   overlay
 
         POST   /api/speech/clear                 control
         POST   /api/speech/pause                 control

@@ -1,7 +1,5 @@
 using IShowTts.TestKit.BrowserSource;
-using IShowTts.Worker.Api;
 using IShowTts.Worker.BrowserSource;
-using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Playout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,22 +10,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IShowTts.Worker.Tests.BrowserSource;
 
-/// <summary>The overlay's page and socket on a free loopback port, without the rest of the worker.</summary>
+/// <summary>The overlay's page and socket on a free loopback port, without the rest of the worker, and so without the guard that asks for a key.</summary>
 internal sealed class OverlayHost : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly WebApplication app;
-    private readonly TemporaryDirectory folder;
 
-    private OverlayHost(WebApplication app, TemporaryDirectory folder)
-    {
-        this.app = app;
-        this.folder = folder;
-    }
+    private OverlayHost(WebApplication app) => this.app = app;
 
     public Uri Address => new(app.Urls.First());
-
-    public string Key => app.Services.GetRequiredService<ApiToken>().Value;
 
     public OverlayRoster Roster => app.Services.GetRequiredService<OverlayRoster>();
 
@@ -35,7 +26,6 @@ internal sealed class OverlayHost : IAsyncDisposable
 
     public static async Task<OverlayHost> StartAsync(ILoggerProvider? logs = null, params (string Key, string Value)[] settings)
     {
-        var data = new TemporaryDirectory();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (logs is not null)
@@ -47,13 +37,11 @@ internal sealed class OverlayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<NowPlaying>();
-        builder.Services.AddSingleton(new DataDirectory(data.Path));
-        builder.Services.AddSingleton(provider => ApiToken.LoadOrCreate(provider.GetRequiredService<DataDirectory>()));
         builder.Services.AddBrowserSource(builder.Configuration);
         var built = builder.Build();
         built.MapBrowserSource();
         await built.StartAsync();
-        return new OverlayHost(built, data);
+        return new OverlayHost(built);
     }
 
     /// <summary>A sink of this host's pages.</summary>
@@ -65,7 +53,7 @@ internal sealed class OverlayHost : IAsyncDisposable
     {
         var before = Roster.Pages;
         var known = WaitAsync(roster => roster.Pages.Any(page => !before.Contains(page) && page.Audio != PageAudio.Unknown));
-        var client = await OverlayClient.ConnectAsync(Address, Key, name, audio);
+        var client = await OverlayClient.ConnectAsync(Address, "key", name, audio);
         await known;
         return client;
     }
@@ -100,6 +88,5 @@ internal sealed class OverlayHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        folder.Dispose();
     }
 }

@@ -11,10 +11,10 @@ internal static class SecretsInAddress
 
     private static readonly string[] Names = [OverlayKey, "token", "access_token", "api_key", "apikey", "api-key"];
 
-    /// <summary>The overlay's key in the address of a request; null when none may be or is there.</summary>
+    /// <summary>The overlay's key in the address of a request; null when none may be or is there. The page itself is open to all: it holds nothing, and says what is wrong with its key.</summary>
     /// <param name="request">The request.</param>
     public static string? FindOverlayKey(HttpRequest request) =>
-        IsOverlay(request) && request.Query.TryGetValue(OverlayKey, out var values) ? values.ToString() : null;
+        IsOverlay(request) && request.Path != OverlayPath && request.Query.TryGetValue(OverlayKey, out var values) ? values.ToString() : null;
 
     /// <summary>Whether the address of a request holds a secret where none may be.</summary>
     /// <param name="request">The request.</param>

@@ -2,6 +2,8 @@
 
 const firstWait = 300;
 const longestWait = 5000;
+const refusedWait = 20000; // nothing changes by asking again soon, and wrong keys are counted
+const wrongKey = 'The key in this page\'s address is missing or wrong. Make one with: ishowtts keys add obs --scope overlay';
 const silenceLimit = 15000; // the worker says something every 5 s
 
 export class Connection {
@@ -49,8 +51,9 @@ export class Connection {
     socket.onclose = async () => {
       if (socket !== this.#socket) return;
       this.#socket = null;
-      this.#handlers.lost(isOpen ? '' : await this.#askWhy());
-      const wait = Math.min(longestWait, firstWait * 2 ** this.#failures++);
+      const why = isOpen ? '' : await this.#askWhy();
+      this.#handlers.lost(why);
+      const wait = why === '' ? Math.min(longestWait, firstWait * 2 ** this.#failures++) : refusedWait;
       this.#timer = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
     };
   }
@@ -60,6 +63,7 @@ export class Connection {
     try {
       const answer = await fetch(this.#address, { cache: 'no-store' });
       if (answer.status === 426) return '';
+      if (answer.status === 401) return wrongKey;
       const problem = await answer.json();
       return `${problem.title}. ${problem.detail}`;
     } catch {

@@ -84,7 +84,7 @@ public sealed class OverlayCaptionTests(BrowserFixture browsers)
         await using var context = await browsers.Require().NewContextAsync();
         await using var worker = await WorkerFixture.StartAsync(new WorkerFixtureSettings { Engine = new FakeSynthesizer { TellsProgress = true } });
         var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(worker.BaseAddress, $"/overlay?key={worker.Get<Worker.Api.ApiToken>().Value}&highlight=1").ToString());
+        await page.GotoAsync(new Uri(worker.BaseAddress, $"/overlay?key={OverlayStage.NewKey(worker)}&highlight=1").ToString());
         await page.WaitForSelectorAsync("html[data-connection=open]");
         await page.EvaluateAsync(Watch);
 

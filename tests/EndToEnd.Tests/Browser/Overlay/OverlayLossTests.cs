@@ -100,7 +100,7 @@ public sealed class OverlayLossTests(BrowserFixture browsers)
         await page.GotoAsync(new Uri(stage.Worker.BaseAddress, "/overlay?key=wrong").ToString());
         await page.WaitForSelectorAsync("#notice:not([hidden])");
 
-        (await page.TextContentAsync("#notice-text")).ShouldNotBeNull().ShouldContain("key is missing or wrong");
+        (await page.TextContentAsync("#notice-text")).ShouldNotBeNull().ShouldContain("missing or wrong");
         (await page.EvaluateAsync<string?>("() => document.documentElement.dataset.audio ?? null")).ShouldBeNull();
         stage.Pump.IsOpen.ShouldBeFalse();
     }

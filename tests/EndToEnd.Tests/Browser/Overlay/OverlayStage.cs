@@ -1,7 +1,8 @@
 using IShowTts.Integrations.Playback;
 using IShowTts.TestKit.Hosting;
 using IShowTts.TestKit.Playback;
-using IShowTts.Worker.Api;
+using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Playout;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -23,6 +24,7 @@ internal sealed class OverlayStage : IAsyncDisposable
         Worker = worker;
         Context = context;
         Written = written;
+        Key = NewKey(worker);
         this.directory = directory;
     }
 
@@ -34,6 +36,9 @@ internal sealed class OverlayStage : IAsyncDisposable
 
     /// <summary>Gets the same audio as the overlay, at the moment of writing.</summary>
     public RecordingSink Written { get; private set; }
+
+    /// <summary>Key of its pages.</summary>
+    public string Key { get; }
 
     /// <summary>The overlay's pump.</summary>
     public SinkPump Pump => Worker.Get<SinkSet>().Required;
@@ -57,6 +62,14 @@ internal sealed class OverlayStage : IAsyncDisposable
         return new OverlayStage(await StartWorkerAsync(written, folder, settings), context, written, folder, isTapped);
     }
 
+    /// <summary>Makes a key for overlay pages, as <c>ishowtts keys add</c> does.</summary>
+    public static string NewKey(WorkerFixture worker)
+    {
+        var secret = ApiKeySecret.Generate();
+        new ApiKeyFile(worker.Get<DataDirectory>()).Add(new ApiKey("obs", ApiKeySecret.Hash(secret), ApiScope.Overlay, DateTimeOffset.UnixEpoch));
+        return secret;
+    }
+
     /// <summary>Ends the worker and starts another at the same address.</summary>
     /// <param name="between">Done while there is none.</param>
     public async Task RestartWorkerAsync(Func<Task> between)
@@ -70,7 +83,7 @@ internal sealed class OverlayStage : IAsyncDisposable
 
     /// <summary>The page's address.</summary>
     /// <param name="options">Options behind the key, each with its <c>&amp;</c>.</param>
-    public string Address(string options = "") => new Uri(Worker.BaseAddress, $"/overlay?key={Worker.Get<ApiToken>().Value}{options}").ToString();
+    public string Address(string options = "") => new Uri(Worker.BaseAddress, $"/overlay?key={Key}{options}").ToString();
 
     /// <summary>Opens a page and waits until its line stands.</summary>
     public async Task<IPage> OpenAsync(string options = "")
