@@ -69,9 +69,11 @@ interface Setting {
   default: any;
   origin: string;
   needsRestart: boolean;
+  isPending: boolean;
+  isOverridden: boolean;
   isSecret: boolean;
   isSet: boolean;
-  doc: string;
+  doc: string | null;
   min: number | null;
   max: number | null;
   choices: string[] | null;

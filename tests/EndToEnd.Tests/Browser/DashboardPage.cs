@@ -50,7 +50,7 @@ internal sealed class DashboardPage : IAsyncDisposable
     public async Task SignInAsync(WorkerFixture worker)
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).First.ClickAsync();
-        await Page.GetByLabel("Token").FillAsync(await TokenOfAsync(worker));
+        await Page.Locator("dialog").GetByLabel("Token", new() { Exact = true }).FillAsync(await TokenOfAsync(worker));
         await Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await SeeAsync("button[aria-label='Sign out']");
     }

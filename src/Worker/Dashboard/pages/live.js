@@ -1,6 +1,6 @@
 // One stream of events keeps the page true. When it breaks, the page says so at once, tries again, and reads everything anew.
 import { getIfThere, get, Problem } from './api.js';
-import { getState, isFinal, putUtterances, resetUtterances, setState } from './store.js';
+import { endedAt, getState, isFinal, putUtterances, resetUtterances, setState } from './store.js';
 
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 4000;
@@ -166,8 +166,8 @@ export function waitingOf(state) {
   return { held, started, queued };
 }
 
-/** @param {PageState} state newest first */
-export const finishedOf = (state) => [...state.utterances.values()].filter((u) => isFinal(u.state)).sort((a, b) => (a.id < b.id ? 1 : -1));
+/** @param {PageState} state what ended last comes first */
+export const finishedOf = (state) => [...state.utterances.values()].filter((u) => isFinal(u.state)).sort((a, b) => endedAt(b) - endedAt(a) || (a.id < b.id ? 1 : -1));
 
 /** A line that died without a word (sleep, network) is noticed by asking now and then. */
 export function watchLine() {

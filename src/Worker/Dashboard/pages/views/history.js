@@ -31,10 +31,10 @@ export function History() {
       return;
     }
 
-    const last = all.at(-1);
+    const last = all.map((u) => u.id).sort()[0];
     if (!last) return;
     /** @type {Utterance[] | undefined} */
-    const next = await act(() => get(`/api/utterances?limit=${PAGE}&after=${last.id}`));
+    const next = await act(() => get(`/api/utterances?limit=${PAGE}&after=${last}`));
     if (next) {
       setOlder([...older, ...next]);
       setShown(shown + PAGE);

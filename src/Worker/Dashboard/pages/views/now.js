@@ -10,6 +10,8 @@ const POINTS = 160;
 const REFRESH_MS = 1000;
 const AIRTIME_WINDOW_MS = 600_000;
 const QUIETEST_DB = -60;
+/** The length is guessed until the synthesis is done. */
+const CHARACTERS_PER_SECOND = 15;
 
 export function Now() {
   const playing = useStore((state) => state.status?.nowPlaying ?? null);
@@ -37,9 +39,11 @@ function Speaking({ utterance }) {
 /** @param {{ utterance: Utterance }} props */
 function Progress({ utterance }) {
   const level = useStore((state) => (state.level?.utterance === utterance.id ? state.level : null));
+  const paused = useStore((state) => state.status?.paused ?? false);
   const start = useStore((state) => state.status?.heardMs ?? 0);
   const wave = useWaveform(utterance.id);
-  const total = level?.totalMs ?? wave?.totalMs ?? utterance.timings.audioMs;
+  const known = level?.totalMs ?? (wave?.isComplete ? wave.totalMs : utterance.timings.audioMs);
+  const total = known ?? Math.max(wave?.totalMs ?? 0, level?.heardMs ?? 0, (utterance.spokenText.length * 1000) / CHARACTERS_PER_SECOND);
   const heard = level?.heardMs ?? start;
   const part = total ? Math.min(1, heard / total) : 0;
   return html`
@@ -47,8 +51,8 @@ function Progress({ utterance }) {
     <div class="position">
       <span class="clock">${clock(heard)}</span>
       <div class="bar" role="progressbar" aria-label=${texts.now.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(part * 100)}><i style=${{ width: `${part * 100}%` }}></i></div>
-      <span class="clock">${clock(total)}</span>
-      <${Level} rms=${level?.rms ?? 0} peak=${level?.peak ?? 0} />
+      <span class="clock">${known === null ? texts.now.about(clock(total)) : clock(total)}</span>
+      <${Level} rms=${paused ? 0 : (level?.rms ?? 0)} peak=${paused ? 0 : (level?.peak ?? 0)} />
     </div>`;
 }
 

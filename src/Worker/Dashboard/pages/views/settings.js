@@ -96,14 +96,14 @@ function Row({ setting, edit, isEdited, error, onEdit }) {
       <div class="row-text">
         <p class="who"><label for=${id}><b>${name}</b></label>
           ${setting.origin !== 'default' && html`<span class="badge">${t.from(word(t.origins, setting.origin))}</span>`}
-          ${setting.needsRestart && html`<span class="badge warn">${t.restart}</span>`}</p>
+          ${setting.needsRestart && html`<span class=${`badge ${setting.isPending ? 'warn' : ''}`}>${setting.isPending ? t.pending : t.restart}</span>`}</p>
         <p class="why" id=${`${id}-doc`}>${setting.doc}</p>
       </div>
       <div class="setting-value">
         <${SettingInput} id=${id} setting=${setting} text=${text} isInvalid=${error !== ''} onEdit=${onEdit} />
         <p class="setting-foot">${error ? html`<span class="error" id=${`${id}-error`}>${error}</span>` : html`
           ${!setting.isSecret && html`<span class="muted">${t.default}: <code>${asText(setting.default, setting.type) || t.empty}</code></span>`}
-          ${setting.origin === 'overrides' && edit === undefined && html`<button type="button" class="link" aria-label=${`${t.reset}: ${setting.key}`} onClick=${() => onEdit(null)}>${t.reset}</button>`}`}</p>
+          ${setting.isOverridden && edit === undefined && html`<button type="button" class="link" aria-label=${`${t.reset}: ${setting.key}`} onClick=${() => onEdit(null)}>${t.reset}</button>`}`}</p>
       </div>
     </li>`;
 }

@@ -4,6 +4,7 @@ import { Button, Empty, useLoaded } from '../parts.js';
 import { texts } from '../texts.en.js';
 import { act, call, getIfThere, Problem } from '../api.js';
 import { listen } from '../player.js';
+import { toast } from '../store.js';
 import { Viewers } from './viewers.js';
 
 const t = texts.voices;
@@ -51,9 +52,15 @@ function VoiceRow({ voice, sample, onGone }) {
       </div>
       <div class="row-buttons">
         <${Button} icon="listen" label=${t.listen} name=${`${t.listen}: ${voice.name}`} disabled=${!sample.trim()} onClick=${() => listen({ text: sample.trim(), voice: voice.name })} />
+        ${voice.isCloned && html`<${Button} icon="play" label=${t.clipOf} name=${`${t.clipOf}: ${voice.name}`} quiet onClick=${() => playClip(voice.name)} />`}
         ${voice.isUploaded && html`<${Button} icon="bin" label=${isAsking ? t.reallyRemove : texts.remove} name=${`${isAsking ? t.reallyRemove : texts.remove}: ${voice.name}`} kind=${isAsking ? 'danger solid' : ''} quiet=${!isAsking} onClick=${remove} />`}
       </div>
     </li>`;
+}
+
+/** The recording a voice was made from. @param {string} name */
+function playClip(name) {
+  new Audio(`/api/voices/${encodeURIComponent(name)}/clip`).play().catch(() => toast(t.clipFailed, true));
 }
 
 /** @param {{ onDone: () => void }} props */
@@ -90,7 +97,7 @@ function Upload({ onDone }) {
       <p class="card-text">${t.uploadText}</p>
       <form class="form" onSubmit=${send}>
         <div class="pair">
-          <label class="field"><span>${t.name}</span><input type="text" name="name" required maxlength="64" pattern="[A-Za-z0-9_\\-]+" title=${t.nameRule} autocomplete="off" /></label>
+          <label class="field"><span>${t.name}</span><input type="text" name="name" required maxlength="64" pattern="[A-Za-z0-9_.+\\-]+" title=${t.nameRule} autocomplete="off" /></label>
           <label class="field"><span>${t.language}</span><input type="text" name="language" maxlength="20" placeholder="en" autocomplete="off" /></label>
         </div>
         <label class="field"><span>${t.clip}</span><input type="file" name="clip" accept=".wav,audio/wav,audio/x-wav" required /></label>

@@ -1,0 +1,108 @@
+using IShowTts.TestKit.Hosting;
+using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Queue;
+
+namespace IShowTts.EndToEnd.Tests.Browser;
+
+/// <summary>How one gets in: token, one-time link, or only looking; and what is left after a restart.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class DashboardSessionTests(BrowserFixture browsers)
+{
+    [SkippableFact]
+    public async Task FirstVisit_WithoutToken_LooksAndIsAskedWhenItSteers()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await dashboard.SeeAsync(".note", "only looking");
+
+        await dashboard.Button("Pause", ".transport").ClickAsync();
+
+        await dashboard.SeeAsync("dialog[open] h2", "Sign in");
+        (await worker.Control.GetStatusAsync(CancellationToken.None)).IsPaused.ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task Token_WrongThenRight_SignsInOnlyWithTheRightOne()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await dashboard.Button("Sign in").First.ClickAsync();
+
+        await dashboard.Page.GetByLabel("Token").FillAsync("0123456789abcdef");
+        await dashboard.Button("Sign in", "dialog").ClickAsync();
+        await dashboard.SeeAsync("dialog #sign-in-error:not(:empty)");
+        await dashboard.Page.GetByLabel("Token").FillAsync(await DashboardPage.TokenOfAsync(worker));
+        await dashboard.Button("Sign in", "dialog").ClickAsync();
+
+        await dashboard.SeeGoneAsync("dialog");
+        await dashboard.SeeGoneAsync(".note");
+        await dashboard.Button("Pause", ".transport").ClickAsync();
+        await dashboard.SeeAsync(".transport button", "Resume");
+        await dashboard.Button("Sign out").ClickAsync();
+        await dashboard.SeeAsync(".note", "only looking");
+    }
+
+    [SkippableFact]
+    public async Task Link_OpenedTwice_SignsInOnceAndLeavesNoCodeInTheAddress()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        var link = new Uri(worker.Get<DashboardLink>().Create().ShouldNotBeNull());
+
+        await using var first = await DashboardPage.OpenAsync(browsers, link);
+        await first.SeeAsync("button[aria-label='Sign out']");
+        first.Page.Url.ShouldBe(worker.BaseAddress.ToString());
+        await using var second = await DashboardPage.OpenAsync(browsers, link);
+
+        await second.SeeAsync(".toast.error", "used already");
+        await second.SeeAsync("dialog[open] h2", "Sign in");
+        second.Page.Url.ShouldBe(worker.BaseAddress.ToString());
+    }
+
+    [SkippableFact]
+    public async Task Reading_ThatNeedsAToken_ShowsNothingBeforeTheSignIn()
+    {
+        await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Api:RequireTokenForReading", "true")));
+        worker.Source.Give(Chat.Message("m1", "ann", "only for the streamer"));
+        await worker.WaitAsync("m1", UtteranceState.Heard);
+        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress, isLive: false);
+        await dashboard.SeeAsync(".locked h1");
+        (await dashboard.Page.Locator(".past").CountAsync()).ShouldBe(0);
+
+        await dashboard.Page.GetByLabel("Token").FillAsync(await DashboardPage.TokenOfAsync(worker));
+        await dashboard.Button("Sign in", ".locked").ClickAsync();
+
+        await dashboard.SeeAsync(".past .said", "only for the streamer");
+        await dashboard.SeeAsync(".line.live");
+    }
+
+    [SkippableFact]
+    public async Task Worker_Restarted_IsAwayThenLiveAgainWithTheSameSession()
+    {
+        var folder = Directory.CreateTempSubdirectory("ishowtts-test-").FullName;
+        try
+        {
+            var before = await WorkerFixture.StartAsync(directory: folder);
+            var port = before.BaseAddress.Port;
+            await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, before);
+            before.Source.Give(Chat.Message("m1", "ann", "before the restart"));
+            await dashboard.SeeAsync(".past.heard .said", "before the restart");
+            await before.DisposeAsync();
+            await dashboard.SeeAsync(".line.away");
+            (await dashboard.Button("Pause", ".transport").IsDisabledAsync()).ShouldBeTrue();
+            await dashboard.SeeAsync(".past.heard .said", "before the restart");
+
+            await using var after = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Api:Port", $"{port}")), folder);
+            await dashboard.SeeAsync(".line.live");
+            after.Source.Give(Chat.Message("m2", "bob", "after the restart"));
+
+            await dashboard.SeeAsync(".past.heard .said", "after the restart");
+            await dashboard.SeeAsync(".past.heard .said", "before the restart");
+            await dashboard.Button("Pause", ".transport").ClickAsync();
+            await dashboard.SeeAsync(".transport button", "Resume");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
