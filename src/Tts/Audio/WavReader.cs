@@ -16,6 +16,7 @@ public sealed class WavReader : IDisposable
     private readonly byte[] buffer = new byte[BufferBytes];
     private WavEncoding encoding;
     private long dataBytes;
+    private bool isOpenEnded;
 
     /// <summary>Reads the header, up to the first sample.</summary>
     /// <param name="stream">Where from.</param>
@@ -31,6 +32,9 @@ public sealed class WavReader : IDisposable
 
     /// <summary>Rate and channels.</summary>
     public AudioFormat Format => encoding.Format;
+
+    /// <summary>Whether the stream ended before the audio that its header promised, as after a broken upload. Known once all was read.</summary>
+    internal bool IsCutShort { get; private set; }
 
     /// <summary>Reads the next samples, interleaved, full scale −1 to 1. What is no number becomes 0.</summary>
     /// <param name="samples">Room for them; filled up unless the file ends.</param>
@@ -49,6 +53,7 @@ public sealed class WavReader : IDisposable
             var whole = got / frameBytes * frameBytes;
             encoding.Decode(buffer.AsSpan(0, whole), samples[read..]);
             read += whole / encoding.BytesPerSample;
+            IsCutShort |= got < wanted && !isOpenEnded;
             dataBytes = got < wanted || wanted == 0 ? 0 : dataBytes - got;
             if (dataBytes == 0)
             {
@@ -113,7 +118,8 @@ public sealed class WavReader : IDisposable
             if (id == "data")
             {
                 // 0xFFFFFFFF, and 0 in a file nobody finished, mean "until the end".
-                dataBytes = size is 0 or uint.MaxValue ? long.MaxValue : size;
+                isOpenEnded = size is 0 or uint.MaxValue;
+                dataBytes = isOpenEnded ? long.MaxValue : size;
                 encoding = known ? encoding : throw new InvalidDataException("The WAV file has its audio before its format (no fmt chunk).");
                 return;
             }

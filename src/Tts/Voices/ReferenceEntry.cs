@@ -6,8 +6,12 @@ internal static class ReferenceEntry
     /// <summary>The engine whose voices are cloned from a clip.</summary>
     public const string Engine = "f5";
 
-    private const int LongestTranscript = 2_000;
-    private const int LongestNote = 500;
+    /// <summary>Longest transcript, characters.</summary>
+    public const int LongestTranscript = 2_000;
+
+    /// <summary>Longest consent, characters.</summary>
+    public const int LongestNote = 500;
+
     private const int LongestPath = 1_000;
     private const long LargestClip = 64 << 20;
 
@@ -30,6 +34,8 @@ internal static class ReferenceEntry
             Licence = entry.Licence?.Trim() ?? "",
             Model = entry.Model?.Trim() ?? "",
             Seed = entry.Seed,
+            UploadedAt = entry.UploadedAt,
+            UploadedBy = entry.UploadedBy ?? "",
         };
 
     private static IEnumerable<string> OfOther(VoiceFileEntry entry)

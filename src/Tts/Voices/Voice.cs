@@ -19,6 +19,9 @@ public sealed record Voice(string Name, string Engine, string EngineVoice, strin
     /// <summary>Voices that speak when this one cannot, in order: names, or <c>engine:voice</c>. An eSpeak voice of the same language follows them. Default none.</summary>
     public IReadOnlyList<string> Fallback { get; init; } = [];
 
+    /// <summary>Whether it was uploaded, and so can be removed again. Default false.</summary>
+    public bool IsUploaded { get; init; }
+
     /// <summary>What a cloned voice is made from; null for others.</summary>
     public VoiceReference? Reference { get; init; }
 }

@@ -37,13 +37,13 @@ public sealed class VoiceCatalog
         this.logger = logger;
     }
 
-    /// <summary>The voice of whoever chose none, <c>Voices:Default</c>. Not checked against its engine; see <see cref="CheckAsync"/>.</summary>
+    /// <summary>The voice of whoever chose none, <c>Voices:Default</c>. Not checked against its engine; see <see cref="CheckAsync(CancellationToken)"/>.</summary>
     public Voice Default => Find(options.CurrentValue.Default) ?? FromEngineName(options.CurrentValue.Default);
 
     /// <summary>Whether an engine of this name is there; says nothing about whether it works.</summary>
     internal bool HasEngine(string name) => engines.Any(engine => engine.Engine.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The voices of the file, in its order.</summary>
+    /// <summary>The voices of the file, in its order, then those that were uploaded.</summary>
     public IReadOnlyList<Voice> Named => file.Voices;
 
     /// <summary>Finds a voice of the file. Never waits.</summary>
@@ -115,30 +115,37 @@ public sealed class VoiceCatalog
         var problems = new List<string>();
         foreach (var voice in Named.Append(Default).Distinct())
         {
-            var engine = engines.FirstOrDefault(engine => engine.Engine.Equals(voice.Engine, StringComparison.OrdinalIgnoreCase));
-            try
-            {
-                if (engine is null)
-                {
-                    problems.Add($"The voice {voice.Name} asks for the engine {voice.Engine}, which this worker does not have. Correct it in {options.CurrentValue.File}.");
-                }
-                else if (await engine.FindVoiceAsync(voice.EngineVoice, cancellationToken).ConfigureAwait(false) is null)
-                {
-                    problems.Add($"The engine {voice.Engine} has no voice {voice.EngineVoice} (voice {voice.Name}). Correct it in {options.CurrentValue.File}; ishowtts voices lists what there is.");
-                }
-                else
-                {
-                    problems.AddRange(await engine.CheckVoiceAsync(voice, cancellationToken).ConfigureAwait(false));
-                    problems.AddRange(await CheckFallbackAsync(voice, cancellationToken).ConfigureAwait(false));
-                }
-            }
-            catch (SynthesisException exception)
-            {
-                problems.Add(exception.Message);
-            }
+            problems.AddRange(await CheckAsync(voice, cancellationToken).ConfigureAwait(false));
         }
 
         return [.. problems.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Asks the engine of a voice whether it can speak it.</summary>
+    /// <param name="voice">A voice of the file, or the default one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What is wrong, with the cure; empty when all is well.</returns>
+    public async ValueTask<IReadOnlyList<string>> CheckAsync(Voice voice, CancellationToken cancellationToken)
+    {
+        var engine = engines.FirstOrDefault(engine => engine.Engine.Equals(voice.Engine, StringComparison.OrdinalIgnoreCase));
+        try
+        {
+            if (engine is null)
+            {
+                return [$"The voice {voice.Name} asks for the engine {voice.Engine}, which this worker does not have. Correct it in {options.CurrentValue.File}."];
+            }
+
+            if (await engine.FindVoiceAsync(voice.EngineVoice, cancellationToken).ConfigureAwait(false) is null)
+            {
+                return [$"The engine {voice.Engine} has no voice {voice.EngineVoice} (voice {voice.Name}). Correct it in {options.CurrentValue.File}; ishowtts voices lists what there is."];
+            }
+
+            return [.. await engine.CheckVoiceAsync(voice, cancellationToken).ConfigureAwait(false), .. await CheckFallbackAsync(voice, cancellationToken).ConfigureAwait(false)];
+        }
+        catch (SynthesisException exception)
+        {
+            return [exception.Message];
+        }
     }
 
     private async ValueTask<IReadOnlyList<string>> CheckFallbackAsync(Voice voice, CancellationToken cancellationToken)

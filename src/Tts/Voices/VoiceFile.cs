@@ -9,7 +9,9 @@ internal static class VoiceFile
     /// <summary>Longest name, in characters.</summary>
     public const int LongestName = 64;
 
-    private const int LargestFile = 1 << 20;
+    /// <summary>Largest voices file, bytes.</summary>
+    public const int LargestFile = 1 << 20;
+
     private const int MostVoices = 1_000;
     private const int LongestDescription = 200;
     private const int MostFallbacks = 8;
@@ -158,7 +160,9 @@ internal static class VoiceFile
         return names.Contains(entry.Name, StringComparer.OrdinalIgnoreCase) ? "\"fallback\" names the voice itself. Remove it there." : null;
     }
 
-    private static bool IsName(string? name) =>
+    /// <summary>Whether a name can be typed in chat.</summary>
+    /// <param name="name">What was written.</param>
+    public static bool IsName(string? name) =>
         name is { Length: > 0 and <= LongestName } && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '+');
 
     private static string Shown(string? name) => name is null ? "" : new string([.. name.Take(LongestName).Where(c => !char.IsControl(c))]);

@@ -16,6 +16,8 @@ internal sealed class VoiceFileContent
     JsonSerializerDefaults.Web,
     AllowTrailingCommas = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
 [JsonSerializable(typeof(VoiceFileContent))]
 internal sealed partial class VoiceFileJsonContext : JsonSerializerContext;

@@ -30,4 +30,8 @@ internal sealed class VoiceFileEntry
     public string? Model { get; set; }
 
     public int? Seed { get; set; }
+
+    public DateTimeOffset? UploadedAt { get; set; }
+
+    public string? UploadedBy { get; set; }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Tts.Voices;
 
-/// <summary>The voices of the voices file, as it is now. Thread safe.</summary>
-/// <remarks>The file is read again when it changes (looked at every two seconds of use); when it then has an error, that is logged and the voices before stay.</remarks>
+/// <summary>The voices of the voices file and those that were uploaded, as they are now. Thread safe.</summary>
+/// <remarks>The files are read again when they change (looked at every two seconds of use); when the voices file then has an error, that is logged and the voices before stay.</remarks>
 internal sealed class VoiceFileWatch
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
@@ -14,7 +14,7 @@ internal sealed class VoiceFileWatch
     private readonly TimeProvider time;
     private readonly ILogger<VoiceCatalog> logger;
     private readonly Lock reading = new();
-    private volatile Snapshot snapshot = new("", default, [], FrozenDictionary<string, Voice>.Empty);
+    private volatile Snapshot snapshot = new(default, default, [], [], FrozenDictionary<string, Voice>.Empty);
     private long lookedAt;
 
     /// <summary>Reads the file.</summary>
@@ -30,7 +30,7 @@ internal sealed class VoiceFileWatch
         Read();
     }
 
-    /// <summary>The voices, in the file's order.</summary>
+    /// <summary>The voices, in the file's order, then those that were uploaded.</summary>
     public IReadOnlyList<Voice> Voices => Current().Voices;
 
     /// <summary>Finds a voice by its name. Never waits.</summary>
@@ -48,29 +48,60 @@ internal sealed class VoiceFileWatch
         return snapshot;
     }
 
-    private void Read()
+    /// <summary>Reads the files now, when they changed: somebody just wrote one.</summary>
+    public void Read()
     {
         lock (reading)
         {
-            var configured = options.CurrentValue.File;
-            var path = configured.Length == 0 ? "" : VoiceFile.Locate(configured);
-            var written = path.Length == 0 ? default : File.GetLastWriteTimeUtc(path);
-            if (path == snapshot.Path && written == snapshot.Written)
+            var settings = options.CurrentValue;
+            var file = Stamp.Of(settings.File.Length == 0 ? "" : VoiceFile.Locate(settings.File));
+            var uploads = Stamp.Of(UploadedVoiceFile.PathIn(settings.UploadsFolder));
+            if (file == snapshot.File && uploads == snapshot.Uploads)
             {
                 return;
             }
 
-            var (voices, errors) = path.Length == 0 ? ([], []) : VoiceFile.Read(path);
-            foreach (var error in errors)
-            {
-                Log.FileError(logger, error);
-            }
-
-            snapshot = errors.Count > 0
-                ? snapshot with { Path = path, Written = written }
-                : new Snapshot(path, written, voices, voices.ToFrozenDictionary(voice => voice.Name, StringComparer.OrdinalIgnoreCase));
+            var written = file == snapshot.File ? snapshot.Written : ReadFile(file.Path);
+            var uploaded = ReadUploads(settings.UploadsFolder, written);
+            IReadOnlyList<Voice> all = [.. written, .. uploaded];
+            snapshot = new Snapshot(file, uploads, written, all, all.ToFrozenDictionary(voice => voice.Name, StringComparer.OrdinalIgnoreCase));
         }
     }
 
-    private sealed record Snapshot(string Path, DateTime Written, IReadOnlyList<Voice> Voices, FrozenDictionary<string, Voice> ByName);
+    // A file with an error changes nothing: the voices before stay.
+    private IReadOnlyList<Voice> ReadFile(string path)
+    {
+        var (voices, errors) = path.Length == 0 ? ([], []) : VoiceFile.Read(path);
+        foreach (var error in errors)
+        {
+            Log.FileError(logger, error);
+        }
+
+        return errors.Count > 0 ? snapshot.Written : voices;
+    }
+
+    // Of uploaded voices each good one counts, as nobody writes their file by hand.
+    private IEnumerable<Voice> ReadUploads(string folder, IReadOnlyList<Voice> written)
+    {
+        var (voices, errors) = UploadedVoiceFile.Read(folder);
+        foreach (var error in errors)
+        {
+            Log.UploadError(logger, error);
+        }
+
+        var taken = written.Select(voice => voice.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var twin in voices.Where(voice => taken.Contains(voice.Name)))
+        {
+            Log.UploadError(logger, $"{twin.Name} stands in Voices:File too, which counts. Rename it there.");
+        }
+
+        return voices.Where(voice => !taken.Contains(voice.Name));
+    }
+
+    private readonly record struct Stamp(string Path, DateTime Written, long Length)
+    {
+        public static Stamp Of(string path) => path.Length > 0 && new FileInfo(path) is { Exists: true } file ? new(path, file.LastWriteTimeUtc, file.Length) : new(path, default, -1);
+    }
+
+    private sealed record Snapshot(Stamp File, Stamp Uploads, IReadOnlyList<Voice> Written, IReadOnlyList<Voice> Voices, FrozenDictionary<string, Voice> ByName);
 }

@@ -18,4 +18,7 @@ public sealed class VoiceOptions
     /// Empty: only the engines' own voices. Default <c>config/voices.json</c>.
     /// </summary>
     public string File { get; set; } = "config/voices.json";
+
+    /// <summary>Folder of the voices that were uploaded: their clips, and a voices file of their own. Empty, the default: <c>voices</c> in the data directory.</summary>
+    public string UploadsFolder { get; set; } = "";
 }

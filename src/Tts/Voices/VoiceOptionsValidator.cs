@@ -14,12 +14,13 @@ internal sealed class VoiceOptionsValidator : IValidateOptions<VoiceOptions>
         }
 
         var (voices, errors) = VoiceFile.Read(VoiceFile.Locate(options.File));
-        if (errors.Count == 0 && !options.Default.Contains(':', StringComparison.Ordinal)
-            && !voices.Any(voice => voice.Name.Equals(options.Default, StringComparison.OrdinalIgnoreCase)))
+        if (errors.Count == 0 && !options.Default.Contains(':', StringComparison.Ordinal) && !Has(voices, options.Default) && !Has(UploadedVoiceFile.Read(options.UploadsFolder).Voices, options.Default))
         {
-            errors = [$"Voices:Default is {options.Default}, which is not in {options.File}. Name one of its voices, or write engine:voice, for example espeak:en-us+f3."];
+            errors = [$"Voices:Default is {options.Default}, which is neither in {options.File} nor uploaded. Name one of its voices, or write engine:voice, for example espeak:en-us+f3."];
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
+
+    private static bool Has(IReadOnlyList<Voice> voices, string name) => voices.Any(voice => voice.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

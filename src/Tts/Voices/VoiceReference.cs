@@ -14,4 +14,10 @@ public sealed record VoiceReference(string Clip, string Transcript, string Conse
 
     /// <summary>Seed of the voice, 0 or more; null for the engine's own.</summary>
     public int? Seed { get; init; }
+
+    /// <summary>When it was uploaded; null for one that somebody wrote into the voices file.</summary>
+    public DateTimeOffset? UploadedAt { get; init; }
+
+    /// <summary>Who uploaded it; empty for one that somebody wrote into the voices file.</summary>
+    public string UploadedBy { get; init; } = "";
 }

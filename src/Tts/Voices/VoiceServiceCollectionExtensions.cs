@@ -25,6 +25,11 @@ public static class VoiceServiceCollectionExtensions
             provider.GetRequiredService<IOptionsMonitor<VoiceOptions>>(),
             provider.GetRequiredService<VoiceFileWatch>(),
             provider.GetRequiredService<ILogger<VoiceCatalog>>()));
+        services.TryAddSingleton(provider => new UploadedVoices(
+            provider.GetRequiredService<IOptionsMonitor<VoiceOptions>>(),
+            provider.GetRequiredService<VoiceFileWatch>(),
+            provider.GetRequiredService<VoiceCatalog>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

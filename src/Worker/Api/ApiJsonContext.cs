@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
+using IShowTts.Worker.Api.Voices;
 
 namespace IShowTts.Worker.Api;
 
@@ -31,6 +32,8 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(RawSpeechMetrics))]
 [JsonSerializable(typeof(TtsEndBody))]
 [JsonSerializable(typeof(SettingsBody))]
+[JsonSerializable(typeof(VoiceBody))]
+[JsonSerializable(typeof(IReadOnlyList<VoiceBody>))]
 [JsonSerializable(typeof(Keys.SessionBody))]
 [JsonSerializable(typeof(Keys.SignInBody))]
 [JsonSerializable(typeof(Keys.LinkBody))]

@@ -32,6 +32,10 @@ internal sealed class ApiOptions
     [Range(1_024, 1_048_576)]
     public int MaxBodyBytes { get; set; } = 65_536;
 
+    /// <summary>Largest clip of an uploaded voice, bytes. Default 10,485,760 (10 MiB).</summary>
+    [Range(65_536, 67_108_864)]
+    public int MaxClipBytes { get; set; } = 10_485_760;
+
     /// <summary>Longest text of <c>POST /api/utterances</c>, characters; the filters shorten what is spoken further. Default 2,000.</summary>
     [Range(1, 10_000)]
     public int MaxTextCharacters { get; set; } = 2_000;

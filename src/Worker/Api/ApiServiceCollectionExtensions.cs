@@ -1,6 +1,7 @@
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
+using IShowTts.Worker.Api.Voices;
 using IShowTts.Worker.Dashboard;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,6 +32,7 @@ internal static class ApiServiceCollectionExtensions
         services.TryAddSingleton<HealthReport>();
         services.AddRawSpeech();
         services.AddHostedService<AddressFile>();
+        services.AddVoiceApi();
         services.AddRouting();
         // What the framework logs of a request holds its address, and that may hold the overlay's key.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
@@ -56,6 +58,7 @@ internal static class ApiServiceCollectionExtensions
         app.MapEventStream();
         app.MapTts();
         app.MapSettings();
+        app.MapVoices();
         app.MapDashboard();
         return app;
     }

@@ -115,6 +115,26 @@ internal static class Problems
     public static ProblemBody SettingsInvalid(IReadOnlyList<ErrorBody> errors) =>
         New("settings-invalid", "The settings are not valid", 422, $"{errors[0].Key ?? "All"}: {errors[0].Message} Nothing was changed.") with { Errors = errors };
 
+    public static ProblemBody NoVoice(string name) => New("voice-unknown", "There is no such voice", 404, $"No voice is called '{Shorten(name)}'; GET /api/voices lists them.", "name");
+
+    public static ProblemBody VoiceNotUploaded(string name) =>
+        New("voice-not-uploaded", "The voice was not uploaded", 409, $"{Shorten(name)} stands in the voices file (Voices:File), or is an engine's own. Remove it there.", "name");
+
+    public static ProblemBody VoiceIsDefault(string name) => New("voice-is-default", "The voice is the default one", 409, $"Others fall back on {Shorten(name)}. Choose another Voices:Default first.", "name");
+
+    public static ProblemBody ClipRejected(IReadOnlyList<ErrorBody> errors) =>
+        New("clip-rejected", "The voice cannot be taken", 422, $"{errors[0].Key}: {errors[0].Message}", errors[0].Key) with { Errors = errors };
+
+    public static ProblemBody ClipTooLarge(int limit) => New("body-too-large", "The body is too large", 413, $"The clip may have at most {limit} bytes (Api:MaxClipBytes). 3 to 12 s of speech are best; cut it.", "clip");
+
+    public static ProblemBody NotMultipart() => New("unsupported-media-type", "The body must be a form", 415, "Send it with the header Content-Type: multipart/form-data, with the fields name, language, transcript, consent and the file clip.", "Content-Type");
+
+    public static ProblemBody TooManyUploads() => New("too-many-uploads", "Too many voices are being uploaded", 429, "Wait until they are done, then send it again.");
+
+    public static ProblemBody UploadTooSlow() => New("upload-too-slow", "The upload took too long", 408, "It was given up. Send it again over a faster line, or send a shorter clip.");
+
+    public static ProblemBody VoicesNotKept(string detail) => New("voices-not-kept", "Voices cannot be kept or read", 503, detail);
+
     public static ProblemBody SettingsNotWritten(string detail) => New("settings-not-written", "The settings cannot be kept", 503, detail);
 
     /// <summary>A problem as the answer of an endpoint.</summary>

@@ -34,6 +34,9 @@ internal sealed record DataDirectory(string Root)
     /// <summary>How loud each voice was measured to be.</summary>
     public string LoudnessFile => Path.Combine(Root, "loudness.json");
 
+    /// <summary>Uploaded voices, mode 0700.</summary>
+    public string VoicesFolder => Path.Combine(Root, "voices");
+
     /// <summary>Converted models.</summary>
     public string ModelsFolder => Path.Combine(Root, "models");
 

@@ -37,7 +37,7 @@ public class ApiGuardTests
     public async Task Endpoints_ThatOnlyRead_AreOpenOnThisMachine()
     {
         await using var host = await ApiHost.StartAsync();
-        foreach (var (_, path) in Endpoints(host).Where(endpoint => endpoint is { Method: "GET", Path: not "/api/session" }))
+        foreach (var (_, path) in Endpoints(host).Where(endpoint => endpoint is { Method: "GET", Path: not ("/api/session" or "/api/voices/{name}/clip") }))
         {
             using var response = await host.Stranger.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
 

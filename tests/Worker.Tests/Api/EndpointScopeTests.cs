@@ -52,6 +52,11 @@ public class EndpointScopeTests
         POST   /api/speech/enable                control
         POST   /api/speech/disable               control
         POST   /api/speech/mode                  control
+
+        GET    /api/voices                       read
+        POST   /api/voices                       admin
+        GET    /api/voices/{name}/clip           admin
+        DELETE /api/voices/{name}                admin
         """;
 
     [Fact]

@@ -20,9 +20,10 @@ internal sealed record PcmClip(int SampleRate, int Channels, short[] Samples)
     /// <summary>Reads a WAV; other encodings than 16 bit are rounded to it.</summary>
     /// <param name="stream">From its current position; stays open.</param>
     /// <param name="longest">A longer recording is refused.</param>
+    /// <param name="mustBeWhole">Refuses a file that ends before the audio its header promises.</param>
     /// <exception cref="InvalidDataException">Not a WAV we can read, empty, or too long.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static PcmClip Read(Stream stream, TimeSpan longest)
+    public static PcmClip Read(Stream stream, TimeSpan longest, bool mustBeWhole = false)
     {
         using var reader = new WavReader(stream, leaveOpen: true);
         var most = reader.Format.SamplesIn(longest);
@@ -39,6 +40,11 @@ internal sealed record PcmClip(int SampleRate, int Channels, short[] Samples)
             {
                 samples.Add((short)Math.Clamp(MathF.Round(sample * FullScale), short.MinValue, short.MaxValue));
             }
+        }
+
+        if (mustBeWhole && reader.IsCutShort)
+        {
+            throw new InvalidDataException("The WAV file ends before the audio that its header promises. Save or send it again, whole.");
         }
 
         return samples.Count == 0

@@ -1,4 +1,5 @@
 using System.Collections;
+using IShowTts.Tts.Voices;
 
 namespace IShowTts.Worker.Hosting.Configuration;
 
@@ -8,16 +9,21 @@ internal sealed class WorkerConfiguration
     /// <summary>What names of environment variables begin with.</summary>
     public const string EnvironmentPrefix = "ISHOWTTS__";
 
+    /// <summary>Empty: a folder of the data directory. Filled in here, as rules of other keys (the default voice) depend on what lies there.</summary>
+    private const string UploadsFolderKey = VoiceOptions.Section + ":" + nameof(VoiceOptions.UploadsFolder);
+
     private readonly Lock gate = new();
+    private readonly DataDirectory? data;
     private readonly ConfigurationLayer environment;
     private readonly ConfigurationLayer commandLine;
     private readonly WorkerConfigurationProvider provider = new();
     private ((DateTime, long) File, (DateTime, long) Overrides) stamp;
 
-    private WorkerConfiguration(WorkerHostSettings settings, string? file, OverridesFile? overrides, IReadOnlyDictionary<string, string> variables)
+    private WorkerConfiguration(WorkerHostSettings settings, string? file, DataDirectory? data, IReadOnlyDictionary<string, string> variables)
     {
         File = file;
-        Overrides = overrides;
+        this.data = data;
+        Overrides = data is null ? null : new OverridesFile(data.OverridesFile);
         environment = new(
             ConfigurationPlace.Environment,
             key => $"environment variable {EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal)}",
@@ -115,14 +121,20 @@ internal sealed class WorkerConfiguration
     private static WorkerConfiguration Find(WorkerHostSettings settings, IReadOnlyDictionary<string, string>? variables) => new(
         settings,
         ConfigurationLocations.FindFile(settings.ConfigFile),
-        new OverridesFile(new DataDirectory(ConfigurationLocations.FindDataDirectory(settings.DataDirectory)).OverridesFile),
+        new DataDirectory(ConfigurationLocations.FindDataDirectory(settings.DataDirectory)),
         variables ?? ReadEnvironment());
 
-    private MergedConfiguration Merge(IReadOnlyDictionary<string, string?> overrides, List<ConfigurationError> errors) => MergedConfiguration.Of(
-        new ConfigurationLayer(ConfigurationPlace.File, _ => File ?? "", File is null ? [] : ConfigurationFile.Read(File, errors)),
-        new ConfigurationLayer(ConfigurationPlace.Overrides, _ => Overrides?.Path ?? "", overrides),
-        environment,
-        commandLine);
+    private MergedConfiguration Merge(IReadOnlyDictionary<string, string?> overrides, List<ConfigurationError> errors)
+    {
+        var merged = MergedConfiguration.Of(
+            new ConfigurationLayer(ConfigurationPlace.File, _ => File ?? "", File is null ? [] : ConfigurationFile.Read(File, errors)),
+            new ConfigurationLayer(ConfigurationPlace.Overrides, _ => Overrides?.Path ?? "", overrides),
+            environment,
+            commandLine);
+        return data is null || merged.Values.GetValueOrDefault(UploadsFolderKey) is { Length: > 0 }
+            ? merged
+            : merged with { Values = new Dictionary<string, string?>(merged.Values, StringComparer.OrdinalIgnoreCase) { [UploadsFolderKey] = data.VoicesFolder } };
+    }
 
     private ((DateTime, long) File, (DateTime, long) Overrides) Stamp() => (StampOf(File), StampOf(Overrides?.Path));
 
