@@ -175,6 +175,11 @@ if $for_tests && ! "$repo/eng/web/fetch.sh" tests; then
   say "Without TypeScript and axe-core the checks of the pages' types and accessibility will skip and say so."
 fi
 
+# The client that the tests of /v1 speak with.
+if $for_tests && ! "$repo/eng/openai/fetch.sh"; then
+  say "Without OpenAI's npm client the test that speaks with it will skip and say so."
+fi
+
 # The Chinese dictionary.
 if $chinese; then
   "$repo/eng/chinese/fetch.sh" || { say "The Chinese dictionary could not be fetched; everything else is set up."; exit 1; }

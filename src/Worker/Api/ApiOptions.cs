@@ -71,4 +71,7 @@ internal sealed class ApiOptions
     /// <summary>The program that writes mp3, opus, aac and flac: a path, or a name that is looked for on PATH. Default <c>ffmpeg</c>.</summary>
     [Required]
     public string Ffmpeg { get; set; } = "ffmpeg";
+
+    /// <summary>Voices for names that OpenAI's clients send, as <c>"alloy": "en-us+f3"</c>. OpenAI's own names that are not listed get the default voice. Default none.</summary>
+    public Dictionary<string, string> OpenAiVoices { get; set; } = [];
 }

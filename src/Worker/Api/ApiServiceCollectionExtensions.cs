@@ -2,6 +2,7 @@ using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Api.Voices;
+using IShowTts.Worker.Api.Speech.OpenAi;
 using IShowTts.Worker.Dashboard;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -57,6 +58,7 @@ internal static class ApiServiceCollectionExtensions
         app.MapWaveform();
         app.MapEventStream();
         app.MapTts();
+        app.MapOpenAi();
         app.MapSettings();
         app.MapVoices();
         app.MapDashboard();

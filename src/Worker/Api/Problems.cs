@@ -1,6 +1,7 @@
 using System.Globalization;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Api.Speech;
+using IShowTts.Worker.Api.Speech.OpenAi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api;
@@ -98,6 +99,8 @@ internal static class Problems
 
     public static ProblemBody EncodingFailed(string detail) => New("encoding-failed", "The audio could not be written in this format", 503, detail, "format");
 
+    public static ProblemBody ModelNotFound(IEnumerable<string> models) => New("model-not-found", "There is no such model", 404, $"The models are {string.Join(", ", models)}.", "model");
+
     public static ProblemBody Stopping() => New("stopping", "The worker stops", 503, "Ask again when it runs again.");
 
     public static ProblemBody TooManyPages() => New("too-many-pages", "Too many overlay pages are open", 503, "Close one, or raise BrowserSource:MaxPages.");
@@ -148,6 +151,11 @@ internal static class Problems
         if (problem.Status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (OpenAiErrors.AreReadBy(context.Request))
+        {
+            return OpenAiErrors.WriteAsync(problem, context);
         }
 
         return context.Response.WriteAsJsonAsync(problem, ApiJsonContext.Default.ProblemBody, "application/problem+json", context.RequestAborted);

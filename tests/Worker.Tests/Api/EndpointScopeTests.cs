@@ -47,6 +47,10 @@ public class EndpointScopeTests
 
         POST   /api/tts                          admin
         POST   /api/tts/stream                   admin
+        POST   /v1/audio/speech                  admin
+        GET    /v1/audio/voices                  read
+        GET    /v1/models                        read
+        GET    /v1/models/{id}                   read
         GET    /api/settings                     read
         PATCH  /api/settings                     admin
         POST   /api/speech/enable                control

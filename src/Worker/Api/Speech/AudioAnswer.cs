@@ -30,13 +30,31 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders
     public async Task SendStreamAsync(RawSpeechAnswer answer, CancellationToken cancellationToken)
     {
         WriteHeaders(answer);
-        var sink = new ResponseSink(response);
+        await WriteToAsync(new ResponseSink(response), answer, cancellationToken);
+    }
+
+    /// <summary>Hands each piece to a sink as soon as it is there, headers of the format too.</summary>
+    /// <param name="sink">Takes the bytes.</param>
+    /// <param name="answer">The audio.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task WriteToAsync(IByteSink sink, RawSpeechAnswer answer, CancellationToken cancellationToken)
+    {
         if (format == SpeechFormat.Wav)
         {
             await sink.WriteAsync(WavHeader.Create(rate, null), cancellationToken);
         }
 
         await EncodeAsync(answer, sink, cancellationToken);
+    }
+
+    /// <summary>Sets the headers of what is known at the first audio.</summary>
+    public void WriteHeaders(RawSpeechAnswer answer)
+    {
+        response.ContentType = SpeechFormats.MediaTypeOf(format);
+        var headers = response.Headers;
+        headers["X-Ishowtts-Voice"] = Uri.EscapeDataString(answer.Voice.Name);
+        headers["X-Ishowtts-Engine"] = Uri.EscapeDataString(answer.Voice.Engine);
+        headers["X-Ishowtts-Sample-Rate"] = (SpeechFormats.NeedsFfmpeg(format) ? AudioRates.Engine : rate).ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task EncodeAsync(RawSpeechAnswer answer, IByteSink sink, CancellationToken cancellationToken)
@@ -49,16 +67,6 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders
         }
 
         await encoder.CompleteAsync(cancellationToken);
-    }
-
-    /// <summary>What is known at the first audio.</summary>
-    private void WriteHeaders(RawSpeechAnswer answer)
-    {
-        response.ContentType = SpeechFormats.MediaTypeOf(format);
-        var headers = response.Headers;
-        headers["X-Ishowtts-Voice"] = Uri.EscapeDataString(answer.Voice.Name);
-        headers["X-Ishowtts-Engine"] = Uri.EscapeDataString(answer.Voice.Engine);
-        headers["X-Ishowtts-Sample-Rate"] = (SpeechFormats.NeedsFfmpeg(format) ? AudioRates.Engine : rate).ToString(CultureInfo.InvariantCulture);
     }
 
     private void WriteMeasurements(RawSpeechMetrics metrics)

@@ -1,4 +1,5 @@
 using IShowTts.Tts.F5;
+using IShowTts.Worker.Api.Speech.OpenAi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IShowTts.Worker.Api.Speech;
@@ -15,6 +16,9 @@ internal static class RawSpeechServiceCollectionExtensions
         services.TryAddSingleton<RawSpeechDoor>();
         services.TryAddSingleton<FfmpegProgram>();
         services.TryAddSingleton<SpeechEncoders>();
+        services.TryAddSingleton<OpenAiModels>();
+        services.TryAddSingleton<OpenAiVoices>();
+        services.TryAddSingleton<OpenAiSpeech>();
         return services;
     }
 }

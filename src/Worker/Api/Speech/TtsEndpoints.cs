@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IShowTts.Worker.Api.Keys;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +6,8 @@ namespace IShowTts.Worker.Api.Speech;
 /// <summary>Speech for who asks: no filter, no queue, so only for administrators.</summary>
 internal static class TtsEndpoints
 {
+    private const string Shape = "{\"text\": …, \"voice\": …, \"engine\": …, \"speed\": …, \"nfeStep\": …, \"seed\": …, \"format\": …, \"stream\": …}";
+
     /// <summary>Maps <c>/api/tts</c> and <c>/api/tts/stream</c>.</summary>
     public static void MapTts(this IEndpointRouteBuilder routes)
     {
@@ -46,26 +47,8 @@ internal static class TtsEndpoints
 
     private static async Task<(RawSpeechRequest Request, TtsBody? Body, ProblemBody? Problem)> ReadAsync(HttpContext context, ApiOptions options)
     {
-        TtsBody? body = null;
-        ProblemBody? problem = null;
-        if (!context.Request.HasJsonContentType())
-        {
-            problem = Problems.MediaType();
-        }
-        else
-        {
-            try
-            {
-                body = await JsonSerializer.DeserializeAsync(context.Request.Body, ApiJsonContext.Default.TtsBody, context.RequestAborted);
-            }
-            catch (JsonException exception)
-            {
-                const string shape = "{\"text\": …, \"voice\": …, \"engine\": …, \"speed\": …, \"nfeStep\": …, \"seed\": …, \"format\": …, \"stream\": …}";
-                problem = Problems.InvalidBody($"The body is not the JSON object {shape} (at {exception.Path ?? "$"}).", exception.Path);
-            }
-        }
-
-        var found = RawSpeechRequest.Check(body, options.MaxTextCharacters, out var request);
-        return (request, body, problem ?? found);
+        var (body, unreadable) = await JsonBody.ReadAsync(context.Request, ApiJsonContext.Default.TtsBody, Shape, context.RequestAborted);
+        var problem = RawSpeechRequest.Check(body, options.MaxTextCharacters, out var request);
+        return (request, body, unreadable ?? problem);
     }
 }
