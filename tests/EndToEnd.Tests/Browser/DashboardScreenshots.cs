@@ -30,7 +30,7 @@ public sealed class DashboardScreenshots(BrowserFixture browsers)
         Skip.If(Environment.GetEnvironmentVariable("ISHOWTTS_SCREENSHOTS") is null, "Set ISHOWTTS_SCREENSHOTS=1 to write docs/screenshots anew.");
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Voices:Default", "en-us")) with { KeepEngines = true });
         await PlayAsync(worker);
-        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 860 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce };
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce };
         await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, options: options);
         worker.Source.Give(Chat.Bits("now", "BigTipper", 500, "greetings from rainy Hamburg, that last round was the best thing I have seen all week, take my bits for that clutch and keep it up"));
         worker.Source.Give(Chat.Redeemed("held", "new_viewer_22", 500, "please say happy birthday to my sister Ana, she watches every stream"));
@@ -52,7 +52,7 @@ public sealed class DashboardScreenshots(BrowserFixture browsers)
             await dashboard.SeeAsync(sign);
             if (name == "filters")
             {
-                await dashboard.Page.GetByLabel("Sentence").FillAsync("hello!!!!!! look at https://example.com/win soooooo good");
+                await dashboard.Page.GetByLabel("Sentence", new() { Exact = true }).FillAsync("hello!!!!!! look at https://example.com/win soooooo good");
                 await dashboard.Button("Try").ClickAsync();
                 await dashboard.SeeAsync(".steps .step");
             }

@@ -10,17 +10,23 @@ const t = texts.viewers;
 export function Viewers({ voices }) {
   const [viewers, , reload] = useLoaded(() => /** @type {Promise<ViewerSettings[] | null>} */ (getIfThere('/api/viewers')));
   const [login, setLogin] = useState('');
+  // Added here, but nothing is chosen for them yet, so the worker does not know them.
+  const [fresh, setFresh] = useState(/** @type {string[]} */ ([]));
+  const all = [...fresh.filter((one) => !viewers?.some((viewer) => viewer.login === one)).map(blank), ...(viewers ?? [])];
   const put = async (/** @type {string} */ who, /** @type {object} */ change) => {
     const saved = await act(() => call('PUT', `/api/viewers/${encodeURIComponent(who)}`, change), t.saved(who));
     reload();
     return saved;
   };
-  const add = async (/** @type {Event} */ event) => {
+  const add = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if ((await put(login.trim().toLowerCase(), { isIgnored: false })) !== undefined) setLogin('');
+    const wanted = login.trim().replace(/^@/, '').toLowerCase();
+    setFresh([wanted, ...fresh.filter((one) => one !== wanted)]);
+    setLogin('');
   };
   const remove = async (/** @type {string} */ who) => {
-    await act(() => call('DELETE', `/api/viewers/${encodeURIComponent(who)}`), t.removed(who));
+    setFresh(fresh.filter((one) => one !== who));
+    if (viewers?.some((viewer) => viewer.login === who)) await act(() => call('DELETE', `/api/viewers/${encodeURIComponent(who)}`), t.removed(who));
     reload();
   };
   return html`
@@ -32,9 +38,9 @@ export function Viewers({ voices }) {
         <${Button} type="submit" label=${texts.add} disabled=${!login.trim()} />
       </form>
       ${viewers === undefined && html`<${Empty} text=${texts.notInThisWorker} />`}
-      ${viewers?.length === 0 && html`<${Empty} text=${t.nothing} />`}
-      ${viewers && viewers.length > 0 && html`
-        <ul class="list">${viewers.map((viewer) => html`
+      ${viewers && all.length === 0 && html`<${Empty} text=${t.nothing} />`}
+      ${viewers && all.length > 0 && html`
+        <ul class="list">${all.map((viewer) => html`
           <li class="row viewer" key=${viewer.login}>
             <b dir="auto">${viewer.login}</b>
             <label><span class="hidden-text">${t.voiceOf(viewer.login)}</span>
@@ -49,6 +55,9 @@ export function Viewers({ voices }) {
           </li>`)}</ul>`}
     </section>`;
 }
+
+/** @param {string} login @returns {ViewerSettings} */
+const blank = (login) => ({ login, voice: null, nickname: null, isIgnored: false });
 
 /** @param {VoiceInfo[]} voices @param {string | null} own a voice that is gone stays visible */
 const names = (voices, own) => [...new Set([...voices.map((voice) => voice.name), ...(own ? [own] : [])])];
