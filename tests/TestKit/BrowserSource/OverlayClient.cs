@@ -30,6 +30,9 @@ public sealed class OverlayClient : IAsyncDisposable
     /// <summary>All samples that came, first channel only, over all runs.</summary>
     public short[] Samples => Locked(() => samples.ToArray());
 
+    /// <summary>The run of audio that it is in.</summary>
+    public uint Generation => Locked(() => generation);
+
     /// <summary>All text messages that came.</summary>
     public JsonElement[] Messages => Locked(() => messages.ToArray());
 

@@ -223,6 +223,31 @@ public sealed class BrowserSourceSinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Utterance_AcknowledgedByThePageThatCounts_StandsInTheCondition()
+    {
+        await using var page = await host.ConnectAsync();
+        await using var sink = host.NewSink();
+        await sink.OpenAsync(default);
+        sink.BeginUtterance("u1");
+        await sink.WriteAsync(new float[1_920], default);
+        await sink.DrainAsync(default);
+        sink.Condition.ShouldNotContain("acknowledged");
+        var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Roster.Reported += (_, report) =>
+        {
+            if (report.Type == "ended")
+            {
+                reported.TrySetResult();
+            }
+        };
+
+        await page.SayAsync($$"""{"type":"ended","generation":{{page.Generation}},"frames":960,"utterance":"u1"}""");
+        await reported.Task.WaitAsync(Limit);
+
+        sink.Condition.ShouldStartWith("1 page connected, page 1 counts, it is idle; last utterance acknowledged at ");
+    }
+
+    [Fact]
     public void Page_ThatDoesNotReadItsMessages_IsLeft()
     {
         var page = new OverlayPage(1, "");

@@ -1,7 +1,7 @@
 // Shows who speaks and what, with the word that is heard now. Viewers' words become text nodes only.
 
 const kinds = {
-  'chat': '', 'manual': '', 'notice': '', 'announcement': 'Announcement', 'cheer': 'Bits', 'redemption': 'Points', 'power-up': 'Power-up',
+  'chat': '', 'manual': '', 'notice': '', 'announcement': 'Announcement', 'cheer': '', 'redemption': '', 'power-up': 'Power-up',
   'donation': 'Donation', 'subscription': 'Subscription', 'gift': 'Gift', 'raid': 'Raid', 'follow': 'Follow',
 };
 

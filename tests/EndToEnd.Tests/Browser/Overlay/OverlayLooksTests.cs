@@ -103,8 +103,9 @@ public sealed class OverlayLooksTests(BrowserFixture browsers)
         for (var i = 0; i < Themes.Length; i++)
         {
             var page = await stage.OpenPlayingAsync($"&theme={Themes[i]}&size=34");
-            await page.SetViewportSizeAsync(960, 200);
-            await page.EvaluateAsync("() => { document.documentElement.style.background = 'linear-gradient(120deg, #27435f, #5b7a54)'; }"); // a picture of a game, so to speak
+            await page.SetViewportSizeAsync(960, 240);
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.Reduce });
+            await page.EvaluateAsync("() => { document.documentElement.style.background = '#35506b'; }"); // a picture of a game, so to speak
             stage.Worker.Source.Give(Chat.Bits($"m{i}", "LuckyLlama", 500, "that jump was amazing, greetings from the whole chat to you"));
             await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.word')].findIndex(word => word.dataset.state === 'now') === 5");
             await stage.Worker.Control.PauseAsync(new Actor("streamer", "test"), CancellationToken.None);

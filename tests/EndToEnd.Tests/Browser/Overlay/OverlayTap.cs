@@ -10,7 +10,7 @@ internal static class OverlayTap
     /// <summary>Keeps all samples of the left channel, and when the audio clock stood where a fade was asked for.</summary>
     private const string Script = """
         (() => {
-          const tap = window.overlayTap = { ready: false, starting: false, blocks: [], context: null, fades: [], last: 0, heard: 0 };
+          const tap = window.overlayTap = { ready: false, starting: false, blocks: [], context: null, fades: [], last: 0, heard: 0, firstAt: 0, lastAt: 0 };
           const connect = AudioNode.prototype.connect;
           AudioNode.prototype.connect = function (to, ...rest) {
             const result = connect.call(this, to, ...rest);
@@ -23,7 +23,10 @@ internal static class OverlayTap
                   tap.blocks.push(data);
                   tap.heard += data.length;
                   const last = data.findLastIndex(sample => sample !== 0);
-                  if (last >= 0) tap.last = tap.heard - data.length + last + 1;
+                  if (last < 0) return;
+                  tap.last = tap.heard - data.length + last + 1;
+                  tap.lastAt = Date.now() - (data.length - 1 - last) / 48;
+                  if (tap.firstAt === 0) tap.firstAt = Date.now() - (data.length - data.findIndex(sample => sample !== 0)) / 48;
                 };
                 connect.call(this, node);
                 connect.call(node, this.context.destination);
@@ -42,7 +45,7 @@ internal static class OverlayTap
             for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
             return btoa(text);
           };
-          tap.clear = () => { tap.blocks = []; tap.heard = tap.last = 0; };
+          tap.clear = () => { tap.blocks = []; tap.heard = tap.last = tap.firstAt = tap.lastAt = 0; };
           const Real = window.WebSocket;
           window.WebSocket = class extends Real {
             constructor(...parts) {
@@ -88,6 +91,13 @@ internal static class OverlayTap
     {
         var text = await page.EvaluateAsync<string>("() => { const all = window.overlayTap.read(); window.overlayTap.clear(); return all; }");
         return MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(text)).ToArray();
+    }
+
+    /// <summary>When the first and the last sample since the last taking were played, by the clock of the machine; good to some milliseconds.</summary>
+    public static async Task<(double First, double Last)> TimesAsync(IPage page)
+    {
+        var times = await page.EvaluateAsync<double[]>("() => [window.overlayTap.firstAt, window.overlayTap.lastAt]");
+        return (times[0], times[1]);
     }
 
     /// <summary>How many sample frames had been heard at each fade that was asked for.</summary>
