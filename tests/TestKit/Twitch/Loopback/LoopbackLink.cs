@@ -31,7 +31,7 @@ internal sealed class LoopbackLink(WebSocket socket)
 
             return true;
         }
-        catch (Exception exception) when (exception is WebSocketException or ObjectDisposedException or InvalidOperationException or IOException or OperationCanceledException)
+        catch (Exception exception) when (IsEnded(exception))
         {
             return false;
         }
@@ -41,13 +41,17 @@ internal sealed class LoopbackLink(WebSocket socket)
         }
     }
 
-    /// <summary>Closes with a code.</summary>
+    /// <summary>Closes with a code, unless the socket has ended.</summary>
     public async Task CloseAsync(int code)
     {
         await sending.WaitAsync();
         try
         {
             await Socket.CloseOutputAsync((WebSocketCloseStatus)code, "", CancellationToken.None);
+        }
+        catch (Exception exception) when (IsEnded(exception))
+        {
+            // The other side was faster: it leaves as soon as a subscription is refused because the session is over.
         }
         finally
         {
@@ -57,4 +61,7 @@ internal sealed class LoopbackLink(WebSocket socket)
 
     /// <summary>Answers the other side's goodbye.</summary>
     public Task FinishAsync() => CloseAsync((int)WebSocketCloseStatus.NormalClosure);
+
+    private static bool IsEnded(Exception exception) => exception
+        is WebSocketException or ObjectDisposedException or InvalidOperationException or IOException or OperationCanceledException;
 }
