@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using IShowTts.Worker.Api.Filters;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Api.Voices;
+using IShowTts.Worker.Api.Viewers;
 
 namespace IShowTts.Worker.Api;
 
@@ -19,6 +21,13 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(SpeakBody))]
 [JsonSerializable(typeof(ModeBody))]
 [JsonSerializable(typeof(MoveBody))]
+[JsonSerializable(typeof(TrialBody))]
+[JsonSerializable(typeof(TrialResultBody))]
+[JsonSerializable(typeof(WordBody))]
+[JsonSerializable(typeof(WordsBody))]
+[JsonSerializable(typeof(ViewerChangeBody))]
+[JsonSerializable(typeof(ViewerSettingsBody))]
+[JsonSerializable(typeof(IReadOnlyList<ViewerSettingsBody>))]
 [JsonSerializable(typeof(CountBody))]
 [JsonSerializable(typeof(SkippedBody))]
 [JsonSerializable(typeof(TransitionBody))]

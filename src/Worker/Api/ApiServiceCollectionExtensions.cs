@@ -1,8 +1,10 @@
+using IShowTts.Worker.Api.Filters;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Api.Voices;
 using IShowTts.Worker.Api.Speech.OpenAi;
+using IShowTts.Worker.Api.Viewers;
 using IShowTts.Worker.Dashboard;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,6 +25,7 @@ internal static class ApiServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => ApiToken.LoadOrCreate(provider.GetRequiredService<DataDirectory>()));
         services.TryAddSingleton<RequestOrigins>();
+        services.TryAddSingleton<FilterWords>();
         services.TryAddSingleton<EventStreamTail>();
         services.TryAddSingleton<EventStreamState>();
         services.TryAddSingleton<EventStreamLevel>();
@@ -55,6 +58,9 @@ internal static class ApiServiceCollectionExtensions
         app.MapSpeech();
         app.MapSpeechSwitches();
         app.MapUtteranceOrders();
+        app.MapFilterTrial();
+        app.MapFilterWords();
+        app.MapViewers();
         app.MapWaveform();
         app.MapEventStream();
         app.MapTts();

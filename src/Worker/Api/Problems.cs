@@ -68,6 +68,12 @@ internal static class Problems
     public static ProblemBody WrongState(UtteranceBody utterance, string order) =>
         New("wrong-state", "The utterance is in another state", 409, $"It is {utterance.State}, so it cannot be {order}.") with { Utterance = utterance };
 
+    public static ProblemBody NoWord(string word) => New("word-unknown", "The list has no such word", 404, $"'{Shorten(word)}' is not in it; words of the lists file (Filters:ListsFile) are taken out there.", "word");
+
+    public static ProblemBody NoViewer() => New("viewer-unknown", "Nothing is kept for this viewer", 404, "GET /api/viewers lists those with settings.", "login");
+
+    public static ProblemBody TooManyViewers(int limit) => New("too-many-viewers", "The list of viewers is full", 409, $"Settings are kept for {limit} viewers. Take somebody out first.");
+
     public static ProblemBody MovedMeanwhile() => New("wrong-state", "The utterance is in another state", 409, "The queue changed at that moment. Look at it, and try again.");
 
     public static ProblemBody TakenBack(UtteranceBody utterance) =>

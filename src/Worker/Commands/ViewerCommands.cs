@@ -28,7 +28,7 @@ internal sealed class ViewerCommands(
     public string? FindVoice(string text) => voices.Names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A login from what somebody typed, or null when it cannot be one: only such a text is ever echoed.</summary>
-    private static Viewer? ParseUser(string text)
+    public static Viewer? ParseUser(string text)
     {
         var login = text.TrimStart('@').ToLowerInvariant();
         return login.Length is > 0 and <= LongestLogin && login.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') ? new Viewer("", login, login) : null;
@@ -93,7 +93,7 @@ internal sealed class ViewerCommands(
             return await ChangeAsync(call, "nickname", viewer, choice => choice with { Nickname = null }, "The nickname is gone.", cancellationToken);
         }
 
-        return Problem(wanted) ?? await ChangeAsync(
+        return ProblemOf(wanted) ?? await ChangeAsync(
             call, "nickname", viewer, choice => choice with { Nickname = wanted }, $"The nickname is {wanted} now.", cancellationToken);
     }
 
@@ -115,7 +115,7 @@ internal sealed class ViewerCommands(
     }
 
     /// <summary>Why a nickname is not taken; null when it may be.</summary>
-    private string? Problem(string nickname)
+    public string? ProblemOf(string nickname)
     {
         var longest = options.CurrentValue.MaxNicknameCharacters;
         if (nickname.Length > longest)

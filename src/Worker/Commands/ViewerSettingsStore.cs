@@ -54,6 +54,18 @@ internal sealed class ViewerSettingsStore : IViewerSettings
         }
     }
 
+    /// <summary>Everything that is kept, by login.</summary>
+    public IReadOnlyList<ViewerEntry> Entries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _byLogin.Values.OrderBy(static entry => entry.Login, StringComparer.Ordinal)];
+            }
+        }
+    }
+
     /// <summary>Logins of the ignored viewers, sorted.</summary>
     public IReadOnlyList<string> Ignored
     {

@@ -31,6 +31,13 @@ public class EndpointScopeTests
         POST   /api/utterances/{id}/reject       control
         POST   /api/utterances/{id}/skip         control
         POST   /api/utterances/{id}/hold         control
+        POST   /api/filters/try                  control
+        GET    /api/filters/words                read
+        POST   /api/filters/words                control
+        DELETE /api/filters/words                control
+        GET    /api/viewers                      read
+        PUT    /api/viewers/{login}              control
+        DELETE /api/viewers/{login}              control
         POST   /api/utterances/{id}/move         control
         POST   /api/utterances/{id}/again        control
         POST   /api/utterances/{id}/release      control
