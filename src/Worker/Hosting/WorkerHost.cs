@@ -15,6 +15,7 @@ using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Redemptions;
 using IShowTts.Worker.SignIn;
+using IShowTts.Worker.SpeakerBot;
 using IShowTts.Worker.Speaking;
 using IShowTts.Worker.Telemetry;
 using IShowTts.Worker.Webhooks;
@@ -76,5 +77,6 @@ internal static class WorkerHost
         services.AddIntakeLoop();
         services.AddApi(configuration);
         services.AddWebhooks(configuration);
+        services.AddSpeakerBot(configuration);
     }
 }

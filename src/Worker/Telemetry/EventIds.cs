@@ -19,4 +19,5 @@ internal static class EventIds
     public const int Redemptions = 2200;
     public const int RawSpeech = 2400;
     public const int BrowserSource = 2700;
+    public const int SpeakerBot = 2500;
 }
