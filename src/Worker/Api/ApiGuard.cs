@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.Api;
 
 /// <summary>Stands before everything: checks by which name the server is called, from which web page, and who calls. Turns failures into problems. What the caller may do is checked by <see cref="ScopeGate"/>.</summary>
-internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> options, RequestOrigins origins, Authenticator authenticator, WrongKeys wrong, ILogger<ApiGuard> logger)
+internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> options, RequestOrigins origins, CrossOriginPages pages, Authenticator authenticator, WrongKeys wrong, ILogger<ApiGuard> logger)
 {
     private readonly ApiOptions options = options.Value;
 
@@ -18,6 +18,11 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
         if (origins.FindObjection(context.Request) is { } objection)
         {
             await RefuseAsync(context, objection);
+            return;
+        }
+
+        if (pages.Answer(context))
+        {
             return;
         }
 

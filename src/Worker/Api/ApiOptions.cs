@@ -25,7 +25,7 @@ internal sealed class ApiOptions
     /// <summary>Names by which the server may be called besides <c>localhost</c> and IP addresses. Default none.</summary>
     public string[] AllowedHosts { get; set; } = [];
 
-    /// <summary>Web pages that may change something, as <c>https://name:port</c>; they still need the token. Default none.</summary>
+    /// <summary>Web pages of others that may read answers and, with a key, change something, as <c>https://name:port</c>. Default none.</summary>
     public string[] AllowedOrigins { get; set; } = [];
 
     /// <summary>Largest body of a request, bytes. Default 65,536.</summary>

@@ -1,5 +1,6 @@
 using IShowTts.Worker.Api.Filters;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Api.Voices;
@@ -37,6 +38,8 @@ internal static class ApiServiceCollectionExtensions
         services.AddRawSpeech();
         services.AddHostedService<AddressFile>();
         services.AddVoiceApi();
+        services.TryAddSingleton<CrossOriginPages>();
+        services.AddApiDocument();
         services.AddRouting();
         // What the framework logs of a request holds its address, and that may hold the overlay's key.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
@@ -51,6 +54,7 @@ internal static class ApiServiceCollectionExtensions
         app.UseMiddleware<ApiGuard>();
         app.UseRouting();
         app.UseMiddleware<ScopeGate>();
+        app.MapApiDocument();
         app.MapSession();
         app.MapHealth();
         app.MapUtterances();
@@ -74,10 +78,8 @@ internal static class ApiServiceCollectionExtensions
     private static void Listen(KestrelServerOptions kestrel, IOptions<ApiOptions> options)
     {
         ApiOptionsValidator.TryGetAddress(options.Value.Address, out var address);
-        kestrel.Listen(address, options.Value.Port);
+        kestrel.Listen(address, options.Value.Port, static listen => listen.Protocols = HttpProtocols.Http1);
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
-        kestrel.Limits.MaxConcurrentConnections = 256;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        ApiLimits.Apply(kestrel.Limits, options.Value);
     }
 }

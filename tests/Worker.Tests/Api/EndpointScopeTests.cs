@@ -17,6 +17,8 @@ public class EndpointScopeTests
         GET    /api/status                       read
         GET    /api/events                       read
 
+        GET    /openapi/{documentName}.json      read
+
         GET    /api/session                      read
         POST   /api/session                      none
         DELETE /api/session                      none

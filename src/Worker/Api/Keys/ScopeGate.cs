@@ -29,13 +29,13 @@ internal sealed class ScopeGate(RequestDelegate next, ILogger<ScopeGate> logger)
     /// <summary>The scope that callers of an endpoint need.</summary>
     /// <param name="endpoint">The endpoint; null when nothing is there.</param>
     /// <param name="method">The request's method.</param>
-    public static ApiScope ScopeOf(Endpoint? endpoint, string method) => endpoint switch
-    {
-        _ when endpoint?.Metadata.GetMetadata<RequiredScope>() is { } required => required.Scope,
-        _ when IsReading(method) => ApiScope.Read,
-        RouteEndpoint => ApiScope.Admin,
-        _ => ApiScope.None,
-    };
+    public static ApiScope ScopeOf(Endpoint? endpoint, string method) =>
+        endpoint is RouteEndpoint || IsReading(method) ? ScopeOf(endpoint?.Metadata.GetMetadata<RequiredScope>(), method) : ApiScope.None;
+
+    /// <summary>The scope that callers of an endpoint need.</summary>
+    /// <param name="required">What it names; null when it names none.</param>
+    /// <param name="method">The request's method.</param>
+    public static ApiScope ScopeOf(RequiredScope? required, string method) => required?.Scope ?? (IsReading(method) ? ApiScope.Read : ApiScope.Admin);
 
     private static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 }
