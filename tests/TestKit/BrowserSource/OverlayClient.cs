@@ -11,6 +11,7 @@ public sealed class OverlayClient : IAsyncDisposable
     private const int SampleRate = 48_000;
     private const int FadeFrames = 1_344;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(20);
     private readonly ClientWebSocket socket = new();
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim sending = new(1, 1);
@@ -181,7 +182,6 @@ public sealed class OverlayClient : IAsyncDisposable
             if (message.GetProperty("type").GetString() == "fade")
             {
                 var run = message.GetProperty("generation").GetUInt32();
-                Advance();
                 position = run == generation ? Math.Min(received, position + FadeFrames) : 0;
                 answer = $$"""{"type":"faded","generation":{{run}},"frames":{{(long)position}}}""";
                 generation = run + 1;
@@ -225,9 +225,11 @@ public sealed class OverlayClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Plays on; on a machine that is too busy its audio clock goes slower, as a page's does.</summary>
     private void Advance()
     {
         var elapsed = TimeProvider.System.GetElapsedTime(lastTick);
+        elapsed = elapsed < LongestTick ? elapsed : LongestTick;
         lastTick = TimeProvider.System.GetTimestamp();
         if (!held)
         {
