@@ -1,6 +1,7 @@
 using IShowTts.TestKit.Audio;
 using IShowTts.TestKit.Hosting;
 using IShowTts.Tts.Audio;
+using IShowTts.Worker.Queue;
 using Microsoft.Playwright;
 
 namespace IShowTts.EndToEnd.Tests.Browser;
@@ -40,6 +41,28 @@ public sealed class DashboardVoicesTests(BrowserFixture browsers)
 
         await dashboard.SeeAsync(".told .error");
         (await dashboard.Page.Locator(".voices .row").CountAsync()).ShouldBe(before);
+    }
+
+    [SkippableFact]
+    public async Task Viewer_GivenANameThenIgnored_CountsForTheNextMessage()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "voices");
+        await dashboard.Page.GetByLabel("Login of a viewer").FillAsync("ann");
+        await dashboard.Page.Keyboard.PressAsync("Enter");
+
+        await dashboard.Page.GetByLabel("Name to read for ann").FillAsync("Annie");
+        await dashboard.Page.Keyboard.PressAsync("Tab");
+        await dashboard.SeeAsync(".toast", "Saved for ann");
+        worker.Source.Give(Chat.Message("m1", "ann", "hello there"));
+        (await worker.WaitAsync("m1", UtteranceState.Heard)).SpokenText.ShouldContain("Annie");
+        await dashboard.Page.GetByLabel("Ignore ann").CheckAsync();
+        await dashboard.Page.Locator(".toast", new() { HasText = "Saved for ann" }).Nth(1).WaitForAsync();
+        worker.Source.Give(Chat.Message("m2", "ann", "hello again"));
+
+        worker.Source.Give(Chat.Message("m3", "bob", "hello as well"));
+        await worker.WaitAsync("m3", UtteranceState.Heard);
+        (await worker.Queue.ListAsync(new UtteranceQuery(null, 10, null), CancellationToken.None)).ShouldNotContain(one => one.EventId == "m2");
     }
 
     private static async Task FillAsync(IPage page, string name, byte[] clip)

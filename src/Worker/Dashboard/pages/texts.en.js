@@ -71,7 +71,8 @@ export const texts = {
 
   alarms: {
     label: 'Alarms',
-    /** @param {number} n */ more: (n) => `${n} alarms`,
+    held: 'Messages wait for approval.',
+    decide: 'Decide',
   },
 
   now: {

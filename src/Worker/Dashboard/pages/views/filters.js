@@ -89,7 +89,7 @@ const Outcome = ({ trial }) => html`
   </div>
   <ol class="steps">${trial.steps.map((step, index) => html`
     <li key=${index} class=${`step ${step.verdict}`}>
-      <p class="who"><b>${word(t.names, step.filter)}</b><span class=${`badge verdict-${step.verdict}`}>${word(t.verdicts, step.verdict)}</span>${step.rule && html`<code dir="auto">${step.rule}</code>`}</p>
+      <p class="who"><b>${word(t.names, step.filter)}</b><span class=${`badge verdict-${step.verdict}`}>${step.verdict === 'speak' ? t.verdicts.pass : word(t.verdicts, step.verdict)}</span>${step.rule && html`<code dir="auto">${step.rule}</code>`}</p>
       ${step.before !== step.after && html`<p class="why"><del dir="auto">${step.before}</del> → <ins dir="auto">${step.after || t.emptyText}</ins></p>`}
       ${step.detail && html`<p class="why">${step.detail}</p>`}
     </li>`)}</ol>`;

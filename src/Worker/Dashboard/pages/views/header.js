@@ -75,7 +75,8 @@ export function Alarms() {
   return html`
     <section class="alarms" aria-label=${texts.alarms.label} role="region" aria-live="polite">
       ${all.map((alarm) => html`
-        <p key=${alarm.key} class="alarm"><${Icon} name="warning" /><span>${alarm.text}</span>
+        <p key=${alarm.key} class=${`alarm ${alarm.key === 'held' ? 'mild' : ''}`}><${Icon} name="warning" />
+          ${alarm.key === 'held' ? html`<span>${texts.alarms.held} <a href="#stream">${texts.alarms.decide}</a></span>` : html`<span>${alarm.text}</span>`}
           ${alarm.since && html`<time datetime=${alarm.since} aria-hidden="true">${ago(Date.parse(alarm.since), now)}</time>`}</p>`)}
     </section>`;
 }

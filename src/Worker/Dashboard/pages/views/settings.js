@@ -21,7 +21,7 @@ export function Settings() {
   const wanted = query.trim().toLowerCase();
   const shown = found.keys
     .filter((one) => !wanted || `${one.key} ${one.doc}`.toLowerCase().includes(wanted))
-    .filter((one) => !changedOnly || one.origin !== 'default' || one.key in edits);
+    .filter((one) => !changedOnly || differs(one) || one.key in edits);
   const sections = [...new Set(shown.map((one) => one.key.split(':')[0] ?? ''))];
   const count = Object.keys(edits).length;
 
@@ -80,6 +80,9 @@ export function Settings() {
     </form>`;
 }
 
+/** A file that spells out a default changes nothing. @param {Setting} one */
+const differs = (one) => one.isOverridden || (one.isSecret ? one.isSet : JSON.stringify(one.value) !== JSON.stringify(one.default));
+
 /** Errors of keys that the search hides. @param {{ errors: Record<string, string>, keys: Setting[] }} props */
 function Elsewhere({ errors, keys }) {
   const hidden = Object.entries(errors).filter(([key]) => !keys.some((one) => one.key === key));
@@ -95,7 +98,7 @@ function Row({ setting, edit, isEdited, error, onEdit }) {
     <li class=${`row setting ${isEdited ? 'edited' : ''}`} data-key=${setting.key}>
       <div class="row-text">
         <p class="who"><label for=${id}><b>${name}</b></label>
-          ${setting.origin !== 'default' && html`<span class="badge">${t.from(word(t.origins, setting.origin))}</span>`}
+          ${differs(setting) && html`<span class="badge">${t.from(word(t.origins, setting.origin))}</span>`}
           ${setting.needsRestart && html`<span class=${`badge ${setting.isPending ? 'warn' : ''}`}>${setting.isPending ? t.pending : t.restart}</span>`}</p>
         <p class="why" id=${`${id}-doc`}>${setting.doc}</p>
       </div>
