@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs benchmarks and writes a page each to docs/benchmarks. Without arguments all of them; "overhead", "memory", "f5", "f5-solvers", "f5-solvers-full", or a word of a class name.
+# Runs benchmarks and writes a page each to docs/benchmarks. Without arguments all of them; "overhead", "memory", "api", "f5", "f5-solvers", "f5-solvers-full", or a word of a class name.
 set -euo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -17,12 +17,14 @@ run() { (cd "$artifacts/benchmarks" && dotnet "$benchmarks" "$@"); }
 case "${1:-all}" in
   overhead) run overhead ;;
   memory) run memory "$worker" ;;
+  api) run api ;;
   f5) run f5 && run f5 rules ;;
   f5-solvers) run f5-solvers ;;
   f5-solvers-full) run f5-solvers full ;;
   all)
     run overhead
     run memory "$worker"
+    run api
     run f5
     run f5 rules
     run f5-solvers

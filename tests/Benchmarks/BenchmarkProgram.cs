@@ -4,7 +4,7 @@ using IShowTts.Benchmarks.F5;
 namespace IShowTts.Benchmarks;
 
 /// <summary>
-/// <c>overhead</c> and <c>memory WORKER.dll</c> measure the whole worker, <c>f5</c> and <c>f5 rules</c> the F5-TTS step, <c>f5-solvers [full]</c> the flow solvers; anything
+/// <c>overhead</c> and <c>memory WORKER.dll</c> measure the whole worker, <c>api</c> puts load on its HTTP API, <c>f5</c> and <c>f5 rules</c> the F5-TTS step, <c>f5-solvers [full]</c> the flow solvers; anything
 /// else are BenchmarkDotNet's own arguments, for example
 /// <c>--filter *Queue*</c>. Results go to the folder in ISHOWTTS_BENCHMARKS as Markdown, when it is set.
 /// </summary>
@@ -20,6 +20,9 @@ internal static class BenchmarkProgram
                 return 0;
             case ["memory", var worker]:
                 results.Write("memory", await MemoryProbe.RunAsync(worker));
+                return 0;
+            case ["api"]:
+                results.Write("api", await ApiLoadProbe.RunAsync());
                 return 0;
             case ["f5"]:
                 results.Write("f5", F5Probe.RunSpeed());
