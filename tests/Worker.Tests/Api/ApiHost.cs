@@ -5,14 +5,17 @@ using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Queue;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace IShowTts.Worker.Tests.Api;
@@ -72,6 +75,8 @@ internal sealed class ApiHost : IAsyncDisposable
         }
 
         configure?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton<AlarmBoard>();
+        builder.Services.TryAddSingleton<ViewerSettingsStore>();
         builder.Services.AddApi(builder.Configuration);
         var built = builder.Build();
         built.MapApi();

@@ -25,7 +25,7 @@ public class UtteranceEndpointsTests
 
         var body = await ApiHost.ReadAsync(await host.Stranger.GetAsync($"/api/utterances/{ApiHost.NewUtterance(1).Id}"));
 
-        Names(body).ShouldBe(["id", "kind", "source", "eventId", "viewer", "originalText", "spokenText", "voice", "engine", "state", "reason", "amount", "isTest", "timestamps", "timings"]);
+        Names(body).ShouldBe(["id", "kind", "source", "eventId", "viewer", "originalText", "spokenText", "voice", "engine", "state", "reason", "amount", "isTest", "originId", "timestamps", "timings"]);
         Names(body.GetProperty("viewer")).ShouldBe(["id", "login", "displayName", "roles"]);
         Names(body.GetProperty("reason")).ShouldBe(["code", "rule", "detail"]);
         Names(body.GetProperty("timings")).ShouldBe(["ttfaMs", "synthMs", "audioMs", "rtf"]);
