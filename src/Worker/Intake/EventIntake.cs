@@ -54,8 +54,10 @@ internal sealed class EventIntake(
 
         if (decision.Utterance is { } utterance)
         {
-            var isTakenBack = IsTakenBack(streamEvent, receivedAs, utterance.MessageId);
-            await AddAsync(decision with { Utterance = isTakenBack ? TakenBack(utterance) : utterance }, streamEvent, receivedAs, cancellationToken);
+            var kept = IsTakenBack(streamEvent, receivedAs, utterance.MessageId)
+                ? TakenBack(utterance, AreWordsTakenBack(streamEvent, receivedAs, utterance.MessageId))
+                : utterance;
+            await AddAsync(decision with { Utterance = kept }, streamEvent, receivedAs, cancellationToken);
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class EventIntake(
         await twins.LinkAsync(twin, messageId, cancellationToken);
         if (IsTakenBack(streamEvent, receivedAs))
         {
-            await twins.EndAsync(twin, AlreadyDeleted(), cancellationToken);
+            await twins.EndAsync(twin, AlreadyDeleted(), AreWordsTakenBack(streamEvent, receivedAs), cancellationToken);
         }
     }
 
@@ -102,22 +104,32 @@ internal sealed class EventIntake(
         }
         else if (IsTakenBack(streamEvent, receivedAs, utterance.MessageId))
         {
-            // Taken back while it was being stored: the moderation did not see it yet.
-            await twins.EndAsync(utterance.Id, AlreadyDeleted(), cancellationToken);
+            // Taken back while it was being stored: the moderation did not see it yet. The lesser twin's words are the same.
+            var areWords = AreWordsTakenBack(streamEvent, receivedAs, utterance.MessageId);
+            await twins.EndAsync(utterance.Id, AlreadyDeleted(), areWords, cancellationToken);
+            if (areWords && decision.TakesOver is { } overtaken)
+            {
+                await twins.EndAsync(overtaken, AlreadyDeleted(), areWords, cancellationToken);
+            }
         }
     }
 
     private static StateReason AlreadyDeleted() =>
         new(ReasonCodes.AlreadyDeleted, null, "It was taken back before it came.");
 
-    private static Utterance TakenBack(Utterance utterance) =>
+    /// <summary>What a rule rejected keeps its reason; that its words were taken back is noted with it, so that it is never released.</summary>
+    private static Utterance TakenBack(Utterance utterance, bool areWords) =>
         utterance.State is UtteranceState.Queued or UtteranceState.Held
             ? utterance with { State = UtteranceState.Rejected, Reason = AlreadyDeleted() }
-            : utterance;
+            : utterance with { IsTakenBack = areWords };
 
     /// <summary>By its own id, its author, its channel, or the chat message that a twin told of.</summary>
     private bool IsTakenBack(StreamEvent streamEvent, long receivedAs, string messageId = "") => streamEvent is MessageEvent message
         && recent.IsTakenBack(message.MessageId.Length > 0 ? message : message with { MessageId = messageId }, receivedAs);
+
+    /// <summary>As <see cref="IsTakenBack"/>, but not because points went back: that says nothing against the words.</summary>
+    private bool AreWordsTakenBack(StreamEvent streamEvent, long receivedAs, string messageId = "") =>
+        IsTakenBack(streamEvent is Redemption redemption ? redemption with { RedemptionId = null } : streamEvent, receivedAs, messageId);
 
     private void Tell(StreamEvent streamEvent, FilterVerdict verdict)
     {

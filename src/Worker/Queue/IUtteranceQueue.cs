@@ -53,7 +53,7 @@ internal interface IUtteranceQueue
     ValueTask<UtteranceTransition?> PlaceAsync(string id, string? beforeId, StateReason reason, CancellationToken cancellationToken);
 
     /// <summary>Cancels everything that fits and is not final yet: held, queued, synthesizing and playing.</summary>
-    /// <param name="match">Which.</param>
+    /// <param name="match">Which; with <see cref="UtteranceMatch.MarksFinished"/> also what says those again.</param>
     /// <param name="to">Cancelled, skipped or rejected.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
@@ -66,7 +66,7 @@ internal interface IUtteranceQueue
     /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
     ValueTask<TakeOverResult> TakeOverAsync(string lesserId, Utterance better, CancellationToken cancellationToken);
 
-    /// <summary>Notes which chat message told the same, so that its deletion hits the utterance. An id that is there already stays. No transition is told.</summary>
+    /// <summary>Notes which chat message told the same, so that its deletion hits the utterance and what says it again. An id that is there already stays. No transition is told.</summary>
     /// <param name="id">The utterance.</param>
     /// <param name="messageId">Id of the chat message.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>

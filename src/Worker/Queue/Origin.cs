@@ -25,11 +25,20 @@ internal static class Origin
     public static bool IsRefusedByRule(Utterance utterance) =>
         utterance is { State: UtteranceState.Rejected, Reason: { Rule: not null } reason } && s_rules.Contains(reason.Code);
 
-    /// <summary>As it is stored: what repeats words that were taken back in the meantime is ended.</summary>
+    /// <summary>As it is stored: what repeats words that were taken back in the meantime is ended; a chat message that became known in the meantime is noted.</summary>
     /// <param name="utterance">The new one.</param>
     /// <param name="origin">Whose words it repeats, as it is now; null when it is gone or there is none.</param>
     /// <param name="now">When.</param>
-    public static Utterance Check(Utterance utterance, Utterance? origin, DateTimeOffset now) => origin is not null && IsTakenBack(origin)
-        ? utterance.Apply(new UtteranceChange(UtteranceState.Cancelled, new StateReason(ReasonCodes.AlreadyDeleted)), now)
-        : utterance;
+    public static Utterance Check(Utterance utterance, Utterance? origin, DateTimeOffset now)
+    {
+        if (origin is null)
+        {
+            return utterance;
+        }
+
+        var known = utterance.MessageId.Length > 0 ? utterance : utterance with { MessageId = origin.MessageId };
+        return IsTakenBack(origin)
+            ? known.Apply(new UtteranceChange(UtteranceState.Cancelled, new StateReason(ReasonCodes.AlreadyDeleted)), now)
+            : known;
+    }
 }

@@ -26,6 +26,9 @@ internal sealed record UtteranceMatch
     /// <summary>Only those in these states; null for all that are not final.</summary>
     public IReadOnlyCollection<UtteranceState>? States { get; init; }
 
-    /// <summary>Also notes on those that are over that their words were taken back (<see cref="Utterance.IsTakenBack"/>).</summary>
+    /// <summary>
+    /// The words were taken back: also noted on those that are over (<see cref="Utterance.IsTakenBack"/>), and whatever says again what fits, or was
+    /// released in its place (<see cref="Utterance.OriginId"/>, over all steps), fits too.
+    /// </summary>
     public bool MarksFinished { get; init; }
 }

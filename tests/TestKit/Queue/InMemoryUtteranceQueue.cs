@@ -88,6 +88,11 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
                 _all[_all.FindIndex(u => u.Id == lesserId)] = lesser = paid;
             }
 
+            if (stored.MessageId.Length > 0 && Link(lesserId, stored.MessageId))
+            {
+                lesser = _all.Find(u => u.Id == lesserId);
+            }
+
             var overtaken = change is null || lesser is null ? null : Change(lesser, change);
             return new(new TakeOverResult(Add(stored), overtaken));
         }
@@ -98,13 +103,7 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
     {
         lock (_lock)
         {
-            var at = _all.FindIndex(u => u.Id == id && u.MessageId.Length == 0);
-            if (at >= 0)
-            {
-                _all[at] = _all[at] with { MessageId = messageId };
-            }
-
-            return new(at >= 0);
+            return new(Link(id, messageId));
         }
     }
 
@@ -204,10 +203,17 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
 
         lock (_lock)
         {
-            var hit = _all.Where(match.Fits).ToArray().Select(u => Change(u, new UtteranceChange(to, reason))).ToList();
-            for (var i = 0; match.MarksFinished && i < _all.Count; i++)
+            var change = new UtteranceChange(to, reason);
+            if (!match.MarksFinished)
             {
-                _all[i] = _all[i].State.IsFinal() && match.FitsAnyState(_all[i]) ? _all[i] with { IsTakenBack = true } : _all[i];
+                return new(_all.Where(match.Fits).ToArray().Select(u => Change(u, change)).ToList());
+            }
+
+            var fits = AndAllThatSayThemAgain(_all.Where(match.FitsAnyState));
+            var hit = _all.Where(u => !u.State.IsFinal() && fits.Contains(u.Id)).ToArray().Select(u => Change(u, change)).ToList();
+            for (var i = 0; i < _all.Count; i++)
+            {
+                _all[i] = fits.Contains(_all[i].Id) ? _all[i] with { IsTakenBack = true } : _all[i];
             }
 
             return new(hit);
@@ -300,6 +306,33 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
             seen = next.Sequence;
             yield return next;
         }
+    }
+
+    private bool Link(string id, string messageId)
+    {
+        var told = AndAllThatSayThemAgain(_all.Where(u => u.Id == id));
+        var isNoted = false;
+        for (var i = 0; i < _all.Count; i++)
+        {
+            if (told.Contains(_all[i].Id) && _all[i].MessageId.Length == 0)
+            {
+                (_all[i], isNoted) = (_all[i] with { MessageId = messageId }, true);
+            }
+        }
+
+        return isNoted;
+    }
+
+    /// <summary>Ids; what says one again is always younger.</summary>
+    private HashSet<string> AndAllThatSayThemAgain(IEnumerable<Utterance> these)
+    {
+        var ids = these.Select(static u => u.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var copy in _all.Where(u => u.OriginId is { } origin && ids.Contains(origin)))
+        {
+            ids.Add(copy.Id);
+        }
+
+        return ids;
     }
 
     private List<WaitingTurn> Waiting(Func<Utterance, bool> isWanted) =>

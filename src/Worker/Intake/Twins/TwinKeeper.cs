@@ -29,21 +29,25 @@ internal sealed class TwinKeeper(IUtteranceQueue queue, ActiveCues active)
     }
 
     /// <summary>Ends an utterance in whatever state it is.</summary>
-    public ValueTask EndAsync(string utteranceId, StateReason reason, CancellationToken cancellationToken) =>
-        EndAsync(new UtteranceMatch { Id = utteranceId }, reason, cancellationToken);
+    /// <param name="utteranceId">Which.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="areWordsTakenBack">Its words were taken back, not only its points: it is noted when it is over, and what says it again ends too.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask EndAsync(string utteranceId, StateReason reason, bool areWordsTakenBack, CancellationToken cancellationToken) =>
+        EndAsync(new UtteranceMatch { Id = utteranceId, MarksFinished = areWordsTakenBack }, reason, cancellationToken);
 
-    /// <summary>The platform holds a message back: what was made of it, or of its twin, ends in whatever state it is.</summary>
+    /// <summary>The platform holds a message back: what was made of it, or of its twin, ends in whatever state it is, and is not said again.</summary>
     public async ValueTask SilenceAsync(MessageEvent held, string? twin, CancellationToken cancellationToken)
     {
         var reason = new StateReason(ReasonCodes.HeldByPlatform, "Intake:HeldByPlatform", "The platform holds it for review.");
         if (held.MessageId.Length > 0)
         {
-            await EndAsync(new UtteranceMatch { MessageId = held.MessageId }, reason, cancellationToken);
+            await EndAsync(new UtteranceMatch { MessageId = held.MessageId, MarksFinished = true }, reason, cancellationToken);
         }
 
         if (twin is not null)
         {
-            await EndAsync(twin, reason, cancellationToken);
+            await EndAsync(twin, reason, areWordsTakenBack: true, cancellationToken);
         }
     }
 

@@ -6,6 +6,17 @@ internal static class SqliteRows
     /// <summary>Transitions read at once by one who watches.</summary>
     private const int WatchBatch = 256;
 
+    /// <summary>What fits in any state, and all that says it again; the kinds are those of <see cref="UtteranceChanges.IsFromChat"/>.</summary>
+    private const string Hit = """
+        WITH RECURSIVE hit (id) AS (
+          SELECT id FROM utterance
+          WHERE (@id IS NULL OR id = @id) AND (@message IS NULL OR message_id = @message)
+            AND (@redemption IS NULL OR redemption_id = @redemption) AND (@channel IS NULL OR channel = @channel)
+            AND (NOT @bySomebody OR (viewer_id = @viewer AND @viewer <> '') OR (viewer_login = @login COLLATE NOCASE AND @login <> ''))
+            AND (NOT @fromViewers OR kind IN ('chat', 'cheer', 'redemption', 'power-up') OR (kind <> 'manual' AND message_id <> ''))
+          UNION SELECT copy.id FROM hit JOIN utterance copy ON copy.origin_id = hit.id)
+        """;
+
     /// <summary>One by id.</summary>
     public static UtteranceRow? ById(SqliteStatements statements, string id) =>
         First(statements, $"SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.id = @id", ("@id", id));
@@ -46,23 +57,26 @@ internal static class SqliteRows
         return rows;
     }
 
-    /// <summary>Notes on those that are over and fit that their words were taken back.</summary>
+    /// <summary>Words were taken back: those that are not final and fit, or say again what fits, in whatever state that is.</summary>
+    public static List<UtteranceRow> TakenBack(SqliteStatements statements, UtteranceMatch match) => All(
+        statements,
+        $"{Hit} SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.state IN (0, 1, 2, 3) AND u.id IN (SELECT id FROM hit) ORDER BY u.row",
+        HitBy(match));
+
+    /// <summary>Notes on those that are over and fit, or say again what fits, that their words were taken back.</summary>
     public static void MarkTakenBack(SqliteStatements statements, UtteranceMatch match) => statements.Execute(
+        $"{Hit} UPDATE utterance SET is_taken_back = 1 WHERE state >= 4 AND is_taken_back = 0 AND id IN (SELECT id FROM hit)",
+        HitBy(match));
+
+    /// <summary>Notes the chat message of one that has none, and of all that say it again.</summary>
+    /// <returns>Whether it was noted.</returns>
+    public static bool LinkMessage(SqliteStatements statements, string id, string messageId) => statements.Execute(
         """
-        UPDATE utterance SET is_taken_back = 1 WHERE state >= 4 AND is_taken_back = 0
-          AND (@id IS NULL OR id = @id) AND (@message IS NULL OR message_id = @message)
-          AND (@redemption IS NULL OR redemption_id = @redemption) AND (@channel IS NULL OR channel = @channel)
-          AND (NOT @bySomebody OR (viewer_id = @viewer AND @viewer <> '') OR (viewer_login = @login COLLATE NOCASE AND @login <> ''))
-          AND (NOT @fromViewers OR kind = 'chat' OR (kind <> 'manual' AND message_id <> ''))
+        WITH RECURSIVE told (id) AS (SELECT @id UNION SELECT copy.id FROM told JOIN utterance copy ON copy.origin_id = told.id)
+        UPDATE utterance SET message_id = @message WHERE message_id = '' AND id IN (SELECT id FROM told)
         """,
-        ("@id", match.Id),
-        ("@message", match.MessageId),
-        ("@redemption", match.RedemptionId),
-        ("@channel", match.Channel),
-        ("@bySomebody", match.Viewer is not null),
-        ("@viewer", match.Viewer?.Id ?? ""),
-        ("@login", match.Viewer?.Login ?? ""),
-        ("@fromViewers", match.OnlyFromViewers));
+        ("@message", messageId),
+        ("@id", id)) > 0;
 
     /// <summary>A page, newest id first.</summary>
     public static IReadOnlyList<Utterance> List(SqliteStatements statements, UtteranceQuery query)
@@ -145,4 +159,11 @@ internal static class SqliteRows
 
     /// <summary>The utterances of rows.</summary>
     public static IReadOnlyList<Utterance> Snapshots(List<UtteranceRow> rows) => rows.ConvertAll(static row => row.Utterance);
+
+    private static (string Name, object? Value)[] HitBy(UtteranceMatch match) =>
+    [
+        ("@id", match.Id), ("@message", match.MessageId), ("@redemption", match.RedemptionId), ("@channel", match.Channel),
+        ("@bySomebody", match.Viewer is not null), ("@viewer", match.Viewer?.Id ?? ""), ("@login", match.Viewer?.Login ?? ""),
+        ("@fromViewers", match.OnlyFromViewers),
+    ];
 }

@@ -125,5 +125,8 @@ internal static class SqliteSchema
         ALTER TABLE utterance ADD COLUMN is_taken_back INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX utterance_place ON utterance (place_sequence) WHERE place_sequence IS NOT NULL;
         """,
+        """
+        CREATE INDEX utterance_origin ON utterance (origin_id) WHERE origin_id IS NOT NULL;
+        """,
     ];
 }

@@ -15,9 +15,9 @@ internal sealed class SqliteTransitions(SqliteStatements statements, Action<Sqli
 
     private const string InsertUtterance = $"""
         INSERT INTO utterance (id, kind, source, event_id, message_id, redemption_id, reward_id, channel, viewer_id, viewer_login, viewer_name,
-          viewer_roles, viewer_anonymous, turn_key, original_text, amount, currency, is_test, is_paid, is_chat, priority, event_at, queued_at, finished_at, origin_id, {MutableNames})
+          viewer_roles, viewer_anonymous, turn_key, original_text, amount, currency, is_test, is_paid, is_chat, priority, event_at, queued_at, finished_at, origin_id, is_taken_back, {MutableNames})
         VALUES (@id, @kind, @source, @event, @message, @redemption, @reward, @channel, @viewer, @login, @name,
-          @roles, @anonymous, @turn, @original, @amount, @currency, @test, @paid, @chat, @priority, @eventAt, @queuedAt, @finishedAt, @origin, {MutableValues})
+          @roles, @anonymous, @turn, @original, @amount, @currency, @test, @paid, @chat, @priority, @eventAt, @queuedAt, @finishedAt, @origin, @takenBack, {MutableValues})
         RETURNING row
         """;
 
@@ -59,7 +59,7 @@ internal sealed class SqliteTransitions(SqliteStatements statements, Action<Sqli
             ("@viewer", viewer.Id), ("@login", viewer.Login), ("@name", viewer.DisplayName), ("@roles", (int)viewer.Roles),
             ("@anonymous", viewer.IsAnonymous), ("@turn", utterance.TurnKey()), ("@original", utterance.OriginalText),
             ("@amount", utterance.Amount?.Value.ToString(CultureInfo.InvariantCulture)), ("@currency", utterance.Amount?.Currency),
-            ("@test", utterance.IsTest), ("@paid", utterance.IsPaid), ("@chat", utterance.IsChat()), ("@priority", utterance.Priority), ("@eventAt", utterance.EventAt.UtcTicks), ("@origin", utterance.OriginId),
+            ("@test", utterance.IsTest), ("@paid", utterance.IsPaid), ("@chat", utterance.IsChat()), ("@priority", utterance.Priority), ("@eventAt", utterance.EventAt.UtcTicks), ("@origin", utterance.OriginId), ("@takenBack", utterance.IsTakenBack),
             .. Times(utterance), .. Mutable(utterance),
         ]) ?? throw new InvalidOperationException("The database gave no row number.");
         Log(row, null, utterance, now);

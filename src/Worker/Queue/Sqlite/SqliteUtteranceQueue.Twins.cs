@@ -22,6 +22,11 @@ internal sealed partial class SqliteUtteranceQueue
                     lesser = paying with { Utterance = paid };
                 }
 
+                if (stored.MessageId.Length > 0 && SqliteRows.LinkMessage(t.Statements, lesserId, stored.MessageId))
+                {
+                    lesser = SqliteRows.ById(t.Statements, lesserId);
+                }
+
                 // First its place is free, then the better one may take it.
                 var overtaken = change is not null && lesser is { } row ? t.Change(row, change, now) : null;
                 return new TakeOverResult(SqliteAddition.Add(t, stored, _options.CurrentValue, now), overtaken);
@@ -32,10 +37,7 @@ internal sealed partial class SqliteUtteranceQueue
     /// <inheritdoc/>
     public ValueTask<bool> LinkMessageAsync(string id, string messageId, CancellationToken cancellationToken) =>
         WriteAsync(
-            t => t.Statements.Execute(
-                "UPDATE utterance SET message_id = @message WHERE id = @id AND message_id = ''",
-                ("@message", messageId),
-                ("@id", id)) > 0,
+            t => SqliteRows.LinkMessage(t.Statements, id, messageId),
             s => SqliteRows.IsPaid(s, id),
             cancellationToken);
 }

@@ -169,7 +169,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
             t =>
             {
                 var now = _time.GetUtcNow();
-                foreach (var row in SqliteRows.Matching(t.Statements, match))
+                foreach (var row in match.MarksFinished ? SqliteRows.TakenBack(t.Statements, match) : SqliteRows.Matching(t.Statements, match))
                 {
                     t.Change(row, new UtteranceChange(to, reason), now);
                 }
