@@ -48,9 +48,9 @@ internal sealed class ApiOptions
     [Range(1, 300)]
     public int KeepAliveSeconds { get; set; } = 15;
 
-    /// <summary>Requests for audio (<c>/api/tts</c>, <c>/v1/audio/speech</c>) that are spoken at the same time. The show uses the same engines: more of these make it wait longer. Default 4.</summary>
+    /// <summary>Requests for audio (<c>/api/tts</c>, <c>/v1/audio/speech</c>) that are spoken at the same time. The show uses the same engines: more of these make it wait longer. Default 1.</summary>
     [Range(1, 64)]
-    public int MaxSyntheses { get; set; } = 4;
+    public int MaxSyntheses { get; set; } = 1;
 
     /// <summary>Requests for audio that wait for their turn; the next one is refused. Default 64.</summary>
     [Range(0, 1_000)]
@@ -59,6 +59,10 @@ internal sealed class ApiOptions
     /// <summary>Requests for audio, spoken or waiting, that one client may have. Default 16.</summary>
     [Range(1, 1_000)]
     public int MaxSynthesesPerClient { get; set; } = 16;
+
+    /// <summary>Audio that answers keep for slow readers, bytes; while it is more, no further answer begins. Default 268,435,456 (256 MiB).</summary>
+    [Range(1_048_576, int.MaxValue)]
+    public int MaxSynthesisBytes { get; set; } = 268_435_456;
 
     /// <summary>Seconds of audio after which an answer is cut. Default 300.</summary>
     [Range(1, 3_600)]

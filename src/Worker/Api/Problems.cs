@@ -97,6 +97,8 @@ internal static class Problems
 
     public static ProblemBody TooManySyntheses(string detail) => New("too-many-syntheses", "Too many requests for audio", 429, $"{detail} Try again when one is done.");
 
+    public static ProblemBody TakenTooSlowly() => New("taken-too-slowly", "The audio was not taken in time", 408, "It is kept for half a minute and twice its playing time after it was made. Read it at once.");
+
     public static ProblemBody NothingToSay() => New("nothing-to-say", "The voice has nothing to say for this text", 422, "Send a text with words.", "text");
 
     public static ProblemBody SynthesisFailed(string code, string message) => New("synthesis-failed", "The text could not be spoken", 503, $"{code}: {message}");

@@ -14,7 +14,7 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders
     /// <param name="cancellationToken">Ends it.</param>
     public async Task SendWholeAsync(RawSpeechAnswer answer, CancellationToken cancellationToken)
     {
-        using var buffer = new BufferSink();
+        using var buffer = new BufferSink(answer.Keep);
         await EncodeAsync(answer, buffer, cancellationToken);
         var header = format == SpeechFormat.Wav ? WavHeader.Create(rate, buffer.Length) : [];
         WriteHeaders(answer);

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace IShowTts.Worker.Api.Speech;
 
 /// <summary>Keeps all, in rented blocks, until it is known how much it is. Bounded by the longest audio of an answer.</summary>
-internal sealed class BufferSink : IByteSink, IDisposable
+/// <param name="keep">Counts the bytes of blocks, negative when they are given back; null when nobody does.</param>
+internal sealed class BufferSink(Action<long>? keep = null) : IByteSink, IDisposable
 {
     private const int BlockBytes = 65_536;
     private readonly List<byte[]> blocks = [];
@@ -21,6 +22,7 @@ internal sealed class BufferSink : IByteSink, IDisposable
             if (used == 0)
             {
                 blocks.Add(ArrayPool<byte>.Shared.Rent(BlockBytes));
+                keep?.Invoke(BlockBytes);
             }
 
             var count = Math.Min(rest.Length, BlockBytes - used);
@@ -53,6 +55,7 @@ internal sealed class BufferSink : IByteSink, IDisposable
             ArrayPool<byte>.Shared.Return(block);
         }
 
+        keep?.Invoke(-(long)blocks.Count * BlockBytes);
         blocks.Clear();
         Length = 0;
     }

@@ -13,6 +13,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     private FfmpegProcess(Process process, TimeSpan longest, TimeProvider time)
     {
         this.process = process;
+        Input = process.StandardInput.BaseStream;
+        Output = process.StandardOutput.BaseStream;
+        Messages = process.StandardError.BaseStream;
         deadline = new CancellationTokenSource(longest, time);
         Ended = deadline.Token;
         killing = deadline.Token.Register(Kill);
@@ -22,13 +25,13 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     public CancellationToken Ended { get; }
 
     /// <summary>Its standard input.</summary>
-    public Stream Input => process.StandardInput.BaseStream;
+    public Stream Input { get; }
 
     /// <summary>Its standard output.</summary>
-    public Stream Output => process.StandardOutput.BaseStream;
+    public Stream Output { get; }
 
     /// <summary>Its standard error.</summary>
-    public Stream Messages => process.StandardError.BaseStream;
+    public Stream Messages { get; }
 
     /// <summary>The id of the process.</summary>
     public int Id => process.Id;
@@ -81,12 +84,17 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills it when it still runs, and waits for its end.</summary>
+    /// <summary>Kills it when it still runs, waits for its end and closes the pipes. Nobody may use them any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await killing.DisposeAsync();
         Kill();
         await process.WaitForExitAsync(CancellationToken.None);
+
+        // A process does not close pipes that were taken from it: they would stay open until the garbage collector came.
+        await Input.DisposeAsync();
+        await Output.DisposeAsync();
+        await Messages.DisposeAsync();
         process.Dispose();
         deadline.Dispose();
     }

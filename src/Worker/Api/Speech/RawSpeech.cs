@@ -24,6 +24,11 @@ internal sealed class RawSpeech(
         try
         {
             await place.WaitTurnAsync(cancellationToken);
+            if (place.FindProblem() is { } full)
+            {
+                return (null, full);
+            }
+
             var (voice, problem) = await FindVoiceAsync(request, cancellationToken);
             if (voice is null)
             {

@@ -6,8 +6,8 @@ using IShowTts.Tts.Voices;
 namespace IShowTts.Worker.Api.Speech;
 
 /// <summary>
-/// One text on its way to a client. The engine never waits for the client: what the client has not taken yet is kept, at most the longest audio of an answer,
-/// and the turn is given on only when little is left of it. One reader.
+/// One text on its way to a client. The engine never waits for the client, and the turn is given on when the engine is done: what the client has not taken yet is
+/// kept, at most the longest audio of an answer, counted in the place, and only until <see cref="TooSlow"/>. One reader.
 /// </summary>
 /// <param name="place">The request's place; owned.</param>
 /// <param name="time">Measures.</param>
@@ -15,12 +15,15 @@ namespace IShowTts.Worker.Api.Speech;
 /// <param name="engineSteps">Evaluations that the flow model spends when the request names none.</param>
 internal sealed class RawSpeechAnswer(SynthesisPlace place, TimeProvider time, SynthesisRequest request, int engineSteps) : IAsyncDisposable
 {
-    private static readonly TimeSpan SmallRest = TimeSpan.FromSeconds(10);
+    /// <summary>What a client has at least, from the end of the synthesis, to take the rest; twice the playing time comes on top.</summary>
+    public static readonly TimeSpan ShortestTaking = TimeSpan.FromSeconds(30);
+
     private static readonly AudioFormat Format = AudioFormat.Mono48;
 
     // Not bounded by number but by the length of the audio: see PumpAsync.
     private readonly Channel<RawAudio> pieces = Channel.CreateUnbounded<RawAudio>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly SynthesisReport report = request.Report!;
+    private readonly CancellationTokenSource slow = new(Timeout.InfiniteTimeSpan, time);
     private CancellationTokenSource? end;
     private Task pump = Task.CompletedTask;
     private int unread;
@@ -39,6 +42,13 @@ internal sealed class RawSpeechAnswer(SynthesisPlace place, TimeProvider time, S
 
     /// <summary>What was measured; null before the last piece was made.</summary>
     public RawSpeechMetrics? Metrics { get; private set; }
+
+    /// <summary>Cancelled when the client took longer than <see cref="ShortestTaking"/> and twice the playing time after the engine was done.</summary>
+    public CancellationToken TooSlow => slow.Token;
+
+    /// <summary>Counts what is kept for the client besides the pieces that it has not taken.</summary>
+    /// <param name="bytes">Bytes more; negative for less.</param>
+    public void Keep(long bytes) => place.Keep(bytes);
 
     /// <summary>Begins to speak.</summary>
     /// <param name="synthesizer">Who speaks.</param>
@@ -64,12 +74,8 @@ internal sealed class RawSpeechAnswer(SynthesisPlace place, TimeProvider time, S
             throw new InvalidOperationException("There is no piece to take.");
         }
 
-        var rest = Interlocked.Add(ref unread, -piece.Chunk.Samples.Length);
-        if (Metrics is not null && Format.DurationOf(rest) <= SmallRest)
-        {
-            place.EndTurn();
-        }
-
+        Interlocked.Add(ref unread, -piece.Chunk.Samples.Length);
+        place.Keep(-BytesOf(piece.Chunk));
         return piece;
     }
 
@@ -85,9 +91,11 @@ internal sealed class RawSpeechAnswer(SynthesisPlace place, TimeProvider time, S
 
         while (pieces.Reader.TryRead(out var piece))
         {
+            place.Keep(-BytesOf(piece.Chunk));
             piece.Chunk.Dispose();
         }
 
+        slow.Dispose();
         place.Dispose();
     }
 
@@ -108,6 +116,7 @@ internal sealed class RawSpeechAnswer(SynthesisPlace place, TimeProvider time, S
                 var piece = isCut ? CutOff(chunk, most - given) : chunk;
                 given += piece.Samples.Length;
                 Interlocked.Add(ref unread, piece.Samples.Length);
+                place.Keep(BytesOf(piece));
                 pieces.Writer.TryWrite(new RawAudio(piece, report.SpokenCharacters));
                 if (isCut)
                 {
@@ -124,7 +133,14 @@ internal sealed class RawSpeechAnswer(SynthesisPlace place, TimeProvider time, S
         {
             pieces.Writer.Complete(exception);
         }
+        finally
+        {
+            slow.CancelAfter(ShortestTaking + (2 * Format.DurationOf(given)));
+            place.EndTurn();
+        }
     }
+
+    private static long BytesOf(AudioChunk chunk) => (long)chunk.Samples.Length * sizeof(float);
 
     private static AudioChunk CutOff(AudioChunk chunk, int samples)
     {

@@ -23,8 +23,7 @@ internal sealed class RawSpeechDoor(RawSpeech speech, SynthesisPlaces places, IH
     {
         if (places.Enter(RawSpeechClient.Of(context), out var place) is { } full)
         {
-            context.Response.Headers.RetryAfter = SecondsToWait;
-            return refuse(full);
+            return RefuseFull(context, refuse, full);
         }
 
         using (place)
@@ -35,13 +34,21 @@ internal sealed class RawSpeechDoor(RawSpeech speech, SynthesisPlaces places, IH
                 var (answer, problem) = await speech.StartAsync(request, place!, end.Token);
                 if (answer is null)
                 {
-                    return refuse(problem!);
+                    return problem!.Status == StatusCodes.Status429TooManyRequests ? RefuseFull(context, refuse, problem) : refuse(problem);
                 }
 
                 await using (answer)
                 {
                     LimitSlowness(context);
-                    await write(answer, end.Token);
+                    using var taking = CancellationTokenSource.CreateLinkedTokenSource(end.Token, answer.TooSlow);
+                    try
+                    {
+                        await write(answer, taking.Token);
+                    }
+                    catch (Exception exception) when (answer.TooSlow.IsCancellationRequested && exception is OperationCanceledException or IOException)
+                    {
+                        return Broken(context, refuse, Problems.TakenTooSlowly());
+                    }
                 }
             }
             catch (SynthesisException exception)
@@ -59,6 +66,12 @@ internal sealed class RawSpeechDoor(RawSpeech speech, SynthesisPlaces places, IH
         }
 
         return Results.Empty;
+    }
+
+    private static IResult RefuseFull(HttpContext context, Func<ProblemBody, IResult> refuse, ProblemBody full)
+    {
+        context.Response.Headers.RetryAfter = SecondsToWait;
+        return refuse(full);
     }
 
     private static void LimitSlowness(HttpContext context)

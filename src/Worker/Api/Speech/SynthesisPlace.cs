@@ -7,6 +7,7 @@ internal sealed class SynthesisPlace(SynthesisPlaces owner, string client) : IDi
 {
     private int hasTurn;
     private int isDisposed;
+    private long kept;
 
     /// <summary>Waits until the request may ask an engine, first come, first served.</summary>
     /// <param name="cancellationToken">Ends the wait; the place is kept.</param>
@@ -25,12 +26,25 @@ internal sealed class SynthesisPlace(SynthesisPlaces owner, string client) : IDi
         }
     }
 
+    /// <summary>Counts audio that is kept for the client.</summary>
+    /// <param name="bytes">Bytes more; negative for less.</param>
+    public void Keep(long bytes)
+    {
+        Interlocked.Add(ref kept, bytes);
+        owner.Keep(bytes);
+    }
+
+    /// <summary>Whether so much is kept for clients that no further answer may begin.</summary>
+    /// <returns>The problem to answer with; null when it may begin.</returns>
+    public ProblemBody? FindProblem() => owner.FindProblem();
+
     /// <inheritdoc/>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) == 0)
         {
             EndTurn();
+            owner.Keep(-Interlocked.Exchange(ref kept, 0));
             owner.Leave(client);
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Api.Speech;
 
-/// <summary>How many requests for audio are served at a time, how many wait, and how many of them are one client's. Thread safe.</summary>
+/// <summary>How many requests for audio are served at a time, how many wait, how many of them are one client's, and how much audio they keep. Thread safe.</summary>
 /// <param name="options">The limits, read once.</param>
 internal sealed class SynthesisPlaces(IOptions<ApiOptions> options) : IDisposable
 {
@@ -10,6 +10,10 @@ internal sealed class SynthesisPlaces(IOptions<ApiOptions> options) : IDisposabl
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> clients = new(StringComparer.Ordinal);
     private int taken;
+    private long kept;
+
+    /// <summary>Told how many places are taken, after each change.</summary>
+    public event Action<int>? Changed;
 
     /// <summary>One count for each request that may ask an engine now.</summary>
     internal SemaphoreSlim Turns { get; } = new(options.Value.MaxSyntheses);
@@ -26,6 +30,14 @@ internal sealed class SynthesisPlaces(IOptions<ApiOptions> options) : IDisposabl
         }
     }
 
+    /// <summary>Bytes of audio that clients have not taken yet.</summary>
+    public long Kept => Interlocked.Read(ref kept);
+
+    /// <summary>Why no answer may begin now; null when one may. One that has begun is finished, so at most <c>Api:MaxSyntheses</c> answers come on top of the limit.</summary>
+    public ProblemBody? FindProblem() => Kept < limits.MaxSynthesisBytes
+        ? null
+        : Problems.TooManySyntheses($"{Kept} bytes of audio wait for clients that read slowly, as many as may (Api:MaxSynthesisBytes).");
+
     /// <summary>Takes a place.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="place">The place; null when there is none.</param>
@@ -33,6 +45,12 @@ internal sealed class SynthesisPlaces(IOptions<ApiOptions> options) : IDisposabl
     public ProblemBody? Enter(string client, out SynthesisPlace? place)
     {
         place = null;
+        if (FindProblem() is { } full)
+        {
+            return full;
+        }
+
+        int now;
         lock (gate)
         {
             var own = clients.GetValueOrDefault(client);
@@ -47,9 +65,10 @@ internal sealed class SynthesisPlaces(IOptions<ApiOptions> options) : IDisposabl
             }
 
             clients[client] = own + 1;
-            taken++;
+            now = ++taken;
         }
 
+        Changed?.Invoke(now);
         place = new SynthesisPlace(this, client);
         return null;
     }
@@ -60,13 +79,20 @@ internal sealed class SynthesisPlaces(IOptions<ApiOptions> options) : IDisposabl
     /// <summary>Gives a place back.</summary>
     internal void Leave(string client)
     {
+        int now;
         lock (gate)
         {
-            taken--;
+            now = --taken;
             if (--clients[client] == 0)
             {
                 clients.Remove(client);
             }
         }
+
+        Changed?.Invoke(now);
     }
+
+    /// <summary>Counts audio that is kept.</summary>
+    /// <param name="bytes">Bytes more; negative for less.</param>
+    internal void Keep(long bytes) => Interlocked.Add(ref kept, bytes);
 }

@@ -158,6 +158,28 @@ public sealed class SpeechFormatTests : IAsyncDisposable
         (await completing.ShouldThrowAsync<SpeechEncodingException>()).Message.ShouldContain("took too long");
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ffmpeg_AfterItsAnswer_LeavesNoPipeOpen(bool isComplete)
+    {
+        var ffmpeg = FfmpegProcess.Start(standIn.Write("exec cat"), [], TimeSpan.FromMinutes(1), TimeProvider.System);
+        Microsoft.Win32.SafeHandles.SafePipeHandle[] pipes =
+            [.. new[] { ffmpeg.Input, ffmpeg.Output, ffmpeg.Messages }.Select(pipe => ((System.IO.Pipes.PipeStream)pipe).SafePipeHandle)];
+        pipes.ShouldAllBe(pipe => !pipe.IsClosed);
+
+        await using (var encoder = new FfmpegEncoder(ffmpeg, SpeechFormat.Mp3, new BufferSink(), CancellationToken.None))
+        {
+            await encoder.WriteAsync(new float[4_800], CancellationToken.None);
+            if (isComplete)
+            {
+                await encoder.CompleteAsync(CancellationToken.None).AsTask().WaitAsync(SpeechHost.Limit);
+            }
+        }
+
+        pipes.ShouldAllBe(pipe => pipe.IsClosed);
+    }
+
     [SkippableFact]
     public async Task Ffmpeg_WhoseReaderIsSlow_IsWaitedForAndLosesNothing()
     {

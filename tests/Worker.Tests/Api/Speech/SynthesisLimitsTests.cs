@@ -157,10 +157,18 @@ public sealed class SynthesisLimitsTests : IAsyncDisposable
     private static async Task PlacesAsync(ApiHost host, int count)
     {
         var places = host.Services.GetRequiredService<SynthesisPlaces>();
-        using var limit = new CancellationTokenSource(SpeechHost.Limit);
-        while (places.Taken != count)
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(int taken)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+            if (taken == count)
+            {
+                reached.TrySetResult();
+            }
         }
+
+        places.Changed += Look;
+        Look(places.Taken);
+        await reached.Task.WaitAsync(SpeechHost.Limit);
+        places.Changed -= Look;
     }
 }
