@@ -197,6 +197,9 @@ public sealed class WorkerConfigurationTests : IDisposable
     [Theory]
     [InlineData("Queue:Capacity", false)]
     [InlineData("Logging:LogLevel:Default", false)]
+    [InlineData("Filters:BlockedWords:Words:0", false)]
+    [InlineData("Intake:Chat:Enabled", false)]
+    [InlineData("Text:Language", false)]
     [InlineData("Api:Port", true)]
     [InlineData("QueueX:Capacity", true)]
     public void RestartRule_OfAKey_SaysWhetherItWaits(string key, bool expected) => RestartRule.NeedsRestart(key).ShouldBe(expected);

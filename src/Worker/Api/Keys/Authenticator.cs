@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Api.Keys;
@@ -32,6 +31,5 @@ internal sealed class Authenticator(ApiToken token, KeyRing keys, Sessions sessi
     private ApiCaller? FindSession(HttpRequest request) => request.Cookies.TryGetValue(SessionCookie.Name, out var value) && value is not null ? sessions.Find(value) : null;
 
     /// <summary>Programs of this machine may read without credentials, unless that is closed.</summary>
-    private bool IsReadingOpen(HttpRequest request) =>
-        !options.Value.RequireTokenForReading && request.HttpContext.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
+    private bool IsReadingOpen(HttpRequest request) => !options.Value.RequireTokenForReading && request.IsFromThisMachine();
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IShowTts.Worker.Api.Keys;
@@ -32,9 +31,9 @@ internal static class SettingsEndpoints
             return Problems.InvalidBody("The body must be one JSON object of keys and values: {\"Queue:Capacity\": 100, \"Queue:HistoryDays\": null}; null takes an override back. No key may be there twice.").ToResult();
         }
 
-        if (!IsLocal(context) && changes.FirstOrDefault(static change => HoldsSecret(change.Key, change.Value)).Key is { } secret)
+        if (FindRefused(context, changes) is { Length: > 0 } refused)
         {
-            return Problems.SettingsInvalid([new ErrorBody(secret, "holds a secret, which is taken only from this machine: call 127.0.0.1, or write it into the configuration file.")]).ToResult();
+            return Problems.SettingsInvalid(refused).ToResult();
         }
 
         try
@@ -69,7 +68,19 @@ internal static class SettingsEndpoints
         }
     }
 
-    private static bool IsLocal(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
+    /// <summary>The changes that this caller may not make from where it calls.</summary>
+    private static ErrorBody[] FindRefused(HttpContext context, Dictionary<string, JsonNode?> changes)
+    {
+        var isLocal = context.Request.IsFromThisMachine();
+        var isTrusted = isLocal && context.GetCaller().Kind is (CallerKind.Token or CallerKind.Session);
+        return
+        [
+            .. changes.Where(change => !isLocal && HoldsSecret(change.Key, change.Value))
+                .Select(static change => new ErrorBody(change.Key, "holds a secret, which is taken only from this machine: call 127.0.0.1, or write it into the configuration file.")),
+            .. changes.Where(change => !isTrusted && TrustedKeys.Holds(change.Key, change.Value))
+                .Select(static change => new ErrorBody(change.Key, "says where secrets go, what runs or who may connect. It is changed only on this machine, with the token or a signed-in dashboard, not with an API key: edit the configuration file.")),
+        ];
+    }
 
     private static bool HoldsSecret(string key, JsonNode? value) => ConfigurationListing.IsSecretKey(key) || value switch
     {

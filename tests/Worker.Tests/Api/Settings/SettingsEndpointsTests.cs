@@ -65,6 +65,18 @@ public sealed class SettingsEndpointsTests : IAsyncLifetime, IDisposable
         (changed.GetProperty("key").GetString(), changed.GetProperty("needsRestart").GetBoolean(), changed.GetProperty("isPending").GetBoolean()).ShouldBe(("Api:KeepAliveSeconds", true, true));
     }
 
+    [Theory]
+    [InlineData("""{ "Filters:BlockedWords:Words": ["cabbage"] }""")]
+    [InlineData("""{ "Intake:MaxNameCharacters": 30 }""")]
+    [InlineData("""{ "Text:SpellNumbers": false }""")]
+    public async Task Patch_OfWhatTheComposerFollows_WaitsForNoRestart(string json)
+    {
+        using var set = await PatchAsync(json);
+
+        var changed = (await ApiHost.ReadAsync(set)).GetProperty("keys").EnumerateArray().Single();
+        (changed.GetProperty("needsRestart").GetBoolean(), changed.GetProperty("isPending").GetBoolean(), changed.GetProperty("origin").GetString()).ShouldBe((false, false, "overrides"));
+    }
+
     [Fact]
     public async Task Patch_WithMistakes_TellsAllOfThemAsAProblem()
     {
