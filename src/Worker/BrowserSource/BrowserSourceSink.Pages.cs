@@ -7,7 +7,7 @@ namespace IShowTts.Worker.BrowserSource;
 /// <content>What the sink hears of its pages.</content>
 internal sealed partial class BrowserSourceSink
 {
-    private ImmutableArray<OverlayPage> OwnPages() => roster.Pages.RemoveAll(page => page.Name != overlay);
+    private ImmutableArray<OverlayPage> OwnPages() => roster.Pages.RemoveAll(page => page.Name != overlay || page.Ended.IsCompleted);
 
     /// <summary>Waits for a word of the page, not longer than it may be silent.</summary>
     private async ValueTask WaitForPageAsync(Task wait, CancellationToken cancellationToken)

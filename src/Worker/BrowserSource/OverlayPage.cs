@@ -24,10 +24,10 @@ internal sealed class OverlayPage(int number, string name)
     /// <summary>Name of the overlay it belongs to.</summary>
     public string Name => name;
 
-    /// <summary>Whether it plays.</summary>
+    /// <summary>Whether it plays; <see cref="PageAudio.Off"/> from <see cref="End"/> on, whatever it still says.</summary>
     public PageAudio Audio
     {
-        get => audio;
+        get => ended.Task.IsCompleted ? PageAudio.Off : audio;
         set => audio = value;
     }
 

@@ -42,17 +42,24 @@ internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options)
         return page;
     }
 
-    /// <summary>Lets a page go.</summary>
+    /// <summary>Lets a page go; nothing when it is gone already.</summary>
     public void Leave(OverlayPage page)
     {
         page.Audio = PageAudio.Off;
-        ImmutableInterlocked.Update(ref pages, static (all, one) => all.Remove(one), page);
-        Changed?.Invoke(page);
+        if (ImmutableInterlocked.Update(ref pages, static (all, one) => all.Remove(one), page))
+        {
+            Changed?.Invoke(page);
+        }
     }
 
     /// <summary>Hands on what a page says.</summary>
     public void Report(OverlayPage page, PageReport report)
     {
+        if (page.Ended.IsCompleted)
+        {
+            return;
+        }
+
         if (report.Type != "audio")
         {
             Reported?.Invoke(page, report);

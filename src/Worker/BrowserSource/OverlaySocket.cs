@@ -26,6 +26,7 @@ internal sealed class OverlaySocket(OverlayRoster roster, TimeProvider time, IHo
         var writing = GuardAsync(WriteAsync(socket, page, limit.Token), page);
         await Task.WhenAny(reading, page.Ended);
         page.End(WebSocketCloseStatus.NormalClosure, "It closed the connection.");
+        roster.Leave(page); // it counts no more, however long it takes to close
         limit.CancelAfter(CloseLimit);
         await Task.WhenAll(reading, writing);
         Log.PageLeft(logger, page.Number, page.Name, page.Reason);

@@ -27,6 +27,7 @@ public sealed class OverlayClient : IAsyncDisposable
     private long told = -1;
     private long lastTick;
     private bool held;
+    private bool isDeaf;
 
     /// <summary>All samples that came, first channel only, over all runs.</summary>
     public short[] Samples => Locked(() => samples.ToArray());
@@ -45,6 +46,9 @@ public sealed class OverlayClient : IAsyncDisposable
 
     /// <summary>Lets the audio clock run on.</summary>
     public void Release() => Locked(() => held = false);
+
+    /// <summary>Reads nothing more from the connection, as a page that hangs; it does not answer a close either.</summary>
+    public void StopReading() => Locked(() => isDeaf = true);
 
     /// <summary>Connects and says that it plays.</summary>
     /// <param name="worker">Address of the worker.</param>
@@ -113,6 +117,11 @@ public sealed class OverlayClient : IAsyncDisposable
         {
             while (true)
             {
+                if (Locked(() => isDeaf))
+                {
+                    await new TaskCompletionSource().Task.WaitAsync(stop.Token);
+                }
+
                 var length = 0;
                 ValueWebSocketReceiveResult result;
                 do

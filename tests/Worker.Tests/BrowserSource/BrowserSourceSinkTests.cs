@@ -82,6 +82,40 @@ public sealed class BrowserSourceSinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_AfterThePageThatCountedHung_TakesTheNextPageAtOnce()
+    {
+        await using var first = await host.ConnectAsync();
+        await using var second = await host.ConnectAsync();
+        await using var sink = host.NewSink(ackMilliseconds: 250);
+        await sink.OpenAsync(default);
+        sink.Condition.ShouldContain("2 pages connected, page 1 counts");
+        first.Hold();
+        first.StopReading();
+
+        var error = await Should.ThrowAsync<AudioSinkException>(async () => await sink.WriteAsync(new float[96_000], default));
+        await sink.OpenAsync(default);
+
+        error.Code.ShouldBe("stalled");
+        sink.Condition.ShouldContain("1 page connected, page 2 counts");
+    }
+
+    [Fact]
+    public async Task FadeOut_OfAPageThatAnswersNothing_IsSentBeforeAnyAnswer()
+    {
+        await using var page = await host.ConnectAsync();
+        await using var sink = host.NewSink();
+        await sink.OpenAsync(default);
+        page.Hold();
+        await sink.WriteAsync(new float[40_000], default);
+
+        var fade = sink.FadeOutAsync(default).AsTask();
+        await page.WaitUntilAsync(client => client.Messages.Any(message => message.GetProperty("type").GetString() == "fade"));
+
+        page.Release();
+        (await fade.WaitAsync(Limit)).ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Page_ThatLeavesWhileNothingPlays_IsToldAtOnce()
     {
         var page = await host.ConnectAsync();

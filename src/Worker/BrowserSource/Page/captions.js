@@ -8,6 +8,9 @@ const kinds = {
 /** How far the position may run ahead of the worker's last word, milliseconds: what a sink holds at most. */
 const furthestAhead = 600;
 
+/** How far the position may fall without the mark going back, milliseconds; more is a replay. The page had run ahead, or times are known better. */
+const smallestReturn = 1000;
+
 export class Captions {
   #caption = document.getElementById('caption');
   #name = document.getElementById('name');
@@ -19,6 +22,8 @@ export class Captions {
   #words = [];
   #spans = [];
   #now = -1;
+  #furthest = 0;
+  #reached = -1; // where in the text the word begins that was marked last
   #heard = 0;
   #heardAt = 0;
   #playing = false;
@@ -44,6 +49,8 @@ export class Captions {
     this.#words = [];
     this.#spans = [];
     this.#now = -1;
+    this.#furthest = 0;
+    this.#reached = -1;
     this.#heard = 0;
     this.#playing = false;
     this.#caption.hidden = false;
@@ -108,8 +115,12 @@ export class Captions {
     if (this.#id === '') return;
     const ahead = this.#playing ? Math.min(furthestAhead, performance.now() - this.#heardAt) : 0;
     const heard = this.#heard + ahead;
+    const isReturn = heard < this.#furthest - smallestReturn;
+    if (isReturn) this.#reached = -1;
+    this.#furthest = isReturn ? heard : Math.max(heard, this.#furthest);
     let now = -1;
-    while (now + 1 < this.#words.length && this.#words[now + 1][2] <= heard) now++;
+    while (now + 1 < this.#words.length && (this.#words[now + 1][2] <= heard || this.#words[now + 1][0] <= this.#reached)) now++;
+    if (now >= 0) this.#reached = this.#words[now][0];
     this.#mark(now);
     if (this.#playing && ahead < furthestAhead) this.#frame = requestAnimationFrame(() => this.#draw());
   }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IShowTts.TestKit.Hosting;
+using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 
 namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
@@ -8,6 +9,7 @@ namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
 [Collection(BrowserCollection.Name)]
 public sealed class OverlayLossTests(BrowserFixture browsers)
 {
+    private static readonly Actor Streamer = new("streamer", "test");
     private static readonly string Long = string.Join(' ', Enumerable.Range(1, 16).Select(number => $"word{number}"));
 
     [SkippableFact]
@@ -22,13 +24,15 @@ public sealed class OverlayLossTests(BrowserFixture browsers)
         await page.CloseAsync();
         await alarm;
         (await HealthAsync(stage)).GetProperty("sinks").EnumerateArray().Single(sink => sink.GetProperty("name").GetString() == "overlay").GetProperty("state").GetString().ShouldBe("lost");
+        await stage.Worker.Control.PauseAsync(Streamer, CancellationToken.None);
         var next = await stage.OpenPlayingAsync();
+        await stage.Worker.Control.ResumeAsync(Streamer, CancellationToken.None);
         var heard = await stage.Worker.WaitAsync("m1", UtteranceState.Heard);
         await OverlayTap.WaitQuietAsync(next);
 
         heard.Timings.HeardMs.ShouldBe(heard.Timings.AudioMs);
         Waveform.Trim(await OverlayTap.TakeAsync(next)).Length.ShouldBeGreaterThan((int)(heard.Timings.AudioMs!.Value * 48 * 0.9), "All of it, from the start.");
-        stage.Worker.Alarms.Current.ShouldBeEmpty();
+        stage.Worker.Alarms.Current.ShouldNotContain(standing => standing.Text.Contains("overlay", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -61,7 +65,7 @@ public sealed class OverlayLossTests(BrowserFixture browsers)
         var heard = await stage.Worker.WaitAsync("m1", UtteranceState.Heard);
 
         heard.Timings.HeardMs.ShouldBe(heard.Timings.AudioMs);
-        stage.Worker.Alarms.Current.ShouldBeEmpty();
+        stage.Worker.Alarms.Current.ShouldNotContain(standing => standing.Text.Contains("overlay", StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -137,9 +137,10 @@ internal sealed class OverlayStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Pages have the longest time to acknowledge: a test machine without a processor to spare is no page that hangs.</summary>
     private static Task<WorkerFixture> StartWorkerAsync(RecordingSink written, string? directory, params (string Key, string Value)[] settings)
     {
-        var configuration = new Dictionary<string, string?> { ["Playout:RequiredSink"] = "overlay", ["Playout:ReopenMilliseconds"] = "100" };
+        var configuration = new Dictionary<string, string?> { ["Playout:RequiredSink"] = "overlay", ["Playout:ReopenMilliseconds"] = "100", ["BrowserSource:AckMilliseconds"] = "10000" };
         foreach (var (key, value) in settings)
         {
             configuration[key] = value;

@@ -10,7 +10,7 @@ internal static class OverlayTap
     /// <summary>Keeps all samples of the left channel, and when the audio clock stood where a fade was asked for.</summary>
     private const string Script = """
         (() => {
-          const tap = window.overlayTap = { ready: false, starting: false, blocks: [], context: null, fades: [], last: 0, heard: 0, firstAt: 0, lastAt: 0 };
+          const tap = window.overlayTap = { ready: false, starting: false, blocks: [], context: null, fades: [], position: null, last: 0, heard: 0, lastFrame: 0, firstAt: 0, lastAt: 0 };
           const connect = AudioNode.prototype.connect;
           AudioNode.prototype.connect = function (to, ...rest) {
             const result = connect.call(this, to, ...rest);
@@ -19,12 +19,13 @@ internal static class OverlayTap
               tap.context = this.context;
               this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: 'text/javascript' }))).then(() => {
                 const node = new AudioWorkletNode(this.context, 'test-tap');
-                node.port.onmessage = ({ data }) => {
+                node.port.onmessage = ({ data: { data, frame } }) => {
                   tap.blocks.push(data);
                   tap.heard += data.length;
                   const last = data.findLastIndex(sample => sample !== 0);
                   if (last < 0) return;
                   tap.last = tap.heard - data.length + last + 1;
+                  tap.lastFrame = frame + last;
                   tap.lastAt = Date.now() - (data.length - 1 - last) / 48;
                   if (tap.firstAt === 0) tap.firstAt = Date.now() - (data.length - data.findIndex(sample => sample !== 0)) / 48;
                 };
@@ -45,13 +46,15 @@ internal static class OverlayTap
             for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
             return btoa(text);
           };
-          tap.clear = () => { tap.blocks = []; tap.heard = tap.last = tap.firstAt = tap.lastAt = 0; };
+          tap.clear = () => { tap.blocks = []; tap.heard = tap.last = tap.lastFrame = tap.firstAt = tap.lastAt = 0; };
           const Real = window.WebSocket;
           window.WebSocket = class extends Real {
             constructor(...parts) {
               super(...parts);
               this.addEventListener('message', ({ data }) => {
-                if (typeof data === 'string' && JSON.parse(data).type === 'fade' && tap.context) tap.fades.push(tap.heard);
+                const message = typeof data === 'string' ? JSON.parse(data) : {};
+                if (message.type === 'fade' && tap.context) tap.fades.push(Math.round(tap.context.currentTime * 48000));
+                if (message.type === 'position') tap.position = message;
               });
             }
           };
@@ -65,7 +68,7 @@ internal static class OverlayTap
             if (samples) this.block.set(samples, this.count);
             this.count += 128;
             if (this.count === this.block.length) {
-              this.port.postMessage(this.block, [this.block.buffer]);
+              this.port.postMessage({ data: this.block, frame: currentFrame + 128 - this.block.length }, [this.block.buffer]);
               this.block = new Float32Array(1280);
               this.count = 0;
             }
@@ -100,6 +103,6 @@ internal static class OverlayTap
         return (times[0], times[1]);
     }
 
-    /// <summary>How many sample frames had been heard at each fade that was asked for.</summary>
+    /// <summary>Where the page's audio clock stood, sample frames, at each fade that was asked for.</summary>
     public static async Task<int[]> FadesAsync(IPage page) => (await page.EvaluateAsync<JsonElement>("() => window.overlayTap.fades")).EnumerateArray().Select(frame => frame.GetInt32()).ToArray();
 }
