@@ -101,4 +101,6 @@ interface PageState {
   toasts: { id: number; text: string; isError: boolean }[];
   dialog: string | null;
   player: { text: string; metrics: { ttfaMs: number | null; rtf: number | null } | null } | null;
+  /** How often everything was read anew after the first time. */
+  epoch: number;
 }

@@ -25,16 +25,25 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <param name="isLive">Whether it can be live without a session.</param>
     public static async Task<DashboardPage> OpenAsync(BrowserFixture browsers, Uri address, BrowserNewContextOptions? options = null, bool isLive = true)
     {
-        var tab = await browsers.Require().NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Dark });
-        tab.SetDefaultTimeout(30_000);
-        var opened = new DashboardPage(tab, await tab.NewPageAsync());
-        await opened.WatchAsync();
+        var opened = await OpenBlankAsync(browsers, options);
         await opened.Page.GotoAsync(address.ToString());
         if (isLive)
         {
             await opened.SeeAsync(".line.live");
         }
 
+        return opened;
+    }
+
+    /// <summary>A tab that is watched and shows nothing yet, to set up what the test needs before the dashboard opens in it.</summary>
+    /// <param name="browsers">The browser.</param>
+    /// <param name="options">Size and colours; null for 1280 × 900, dark.</param>
+    public static async Task<DashboardPage> OpenBlankAsync(BrowserFixture browsers, BrowserNewContextOptions? options = null)
+    {
+        var tab = await browsers.Require().NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Dark });
+        tab.SetDefaultTimeout(30_000);
+        var opened = new DashboardPage(tab, await tab.NewPageAsync());
+        await opened.WatchAsync();
         return opened;
     }
 
@@ -67,6 +76,9 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <summary>Waits until something is gone.</summary>
     public Task SeeGoneAsync(string selector, string? text = null) =>
         Page.Locator(selector, text is null ? null : new() { HasText = text }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+    /// <summary>Lets the page draw what it has.</summary>
+    public Task TwoFramesAsync() => Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
 
     /// <summary>A button by its name, anywhere or in a part of the page.</summary>
     public ILocator Button(string name, string within = "body") => Page.Locator(within).GetByRole(AriaRole.Button, new() { Name = name });

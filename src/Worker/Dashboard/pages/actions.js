@@ -1,6 +1,7 @@
 // Everything a person can order, each in one place, for buttons and keys alike.
 import { act, call, post } from './api.js';
 import { connect, readOrder } from './live.js';
+import { during } from './meanwhile.js';
 import { getState, putUtterances, setState } from './store.js';
 import { texts } from './texts.en.js';
 import { textOf } from './format.js';
@@ -13,8 +14,11 @@ import { textOf } from './format.js';
 async function order(utterance, order, body) {
   /** @type {Record<string, string>} */
   const done = texts.done;
-  const changed = await act(() => post(`/api/utterances/${utterance.id}/${order}`, body), done[order]);
-  if (changed?.id) putUtterances([changed]);
+  const changed = await during(async (meanwhile) => {
+    const answer = await act(() => post(`/api/utterances/${utterance.id}/${order}`, body), done[order]);
+    if (answer?.id && !meanwhile.isOver && !meanwhile.utterances.has(answer.id)) putUtterances([answer]);
+    return answer;
+  });
   if (changed) void readOrder();
   return changed;
 }
@@ -36,11 +40,11 @@ export const move = (utterance, before) => order(utterance, 'move', { before });
  * @param {string} path
  * @param {unknown} [body]
  */
-async function steer(path, body) {
+const steer = (path, body) => during(async (meanwhile) => {
   const status = await act(() => post(`/api/speech/${path}`, body));
-  if (status?.mode) setState({ status });
+  if (status?.mode && !meanwhile.isOver && !meanwhile.hasStatus) setState({ status });
   return status;
-}
+});
 
 export const pauseOrResume = () => steer(getState().status?.paused ? 'resume' : 'pause');
 export const enableOrDisable = () => steer(getState().status?.enabled ? 'disable' : 'enable');

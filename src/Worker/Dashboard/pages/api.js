@@ -36,22 +36,23 @@ export async function call(method, path, body) {
   let response;
   try {
     response = await fetch(path, init);
+    if (response.ok) return isJson(response) ? await response.json() : null; // the line may also end in the middle of an answer
   } catch {
     throw new Problem({ type: 'away', title: texts.errors.away, status: 0 });
   }
 
-  if (!response.ok) throw await problemOf(response);
-  const type = response.headers.get('Content-Type') ?? '';
-  return type.includes('json') ? response.json() : null;
+  throw await problemOf(response);
 }
+
+/** @param {Response} response */
+const isJson = (response) => (response.headers.get('Content-Type') ?? '').includes('json');
 
 /**
  * The problem that an answer holds.
  * @param {Response} response
  */
 export async function problemOf(response) {
-  const type = response.headers.get('Content-Type') ?? '';
-  const body = type.includes('json') ? await response.json().catch(() => null) : null;
+  const body = isJson(response) ? await response.json().catch(() => null) : null;
   return new Problem({ type: `http-${response.status}`, title: texts.errors.http(response.status), ...body, status: response.status });
 }
 

@@ -2,7 +2,7 @@
 import { html, render, useEffect, useState } from './lib.js';
 import { Icon } from './icons.js';
 import { Toasts } from './parts.js';
-import { useStore, getState, setState, toast } from './store.js';
+import { useStore, setState, toast } from './store.js';
 import { texts } from './texts.en.js';
 import { connect, watchLine } from './live.js';
 import { listenToKeys } from './keyboard.js';
@@ -69,20 +69,19 @@ function Menu({ section }) {
     </nav>`;
 }
 
-/** A link with a one-time code signs in; the code leaves the address before anything else happens. */
+/** A link with a one-time code signs in; the code leaves the address before anything else happens. True when that began the connection. */
 async function useLink() {
   const code = new URLSearchParams(location.hash.slice(1)).get('code');
-  if (code === null) return;
+  if (code === null) return false;
   history.replaceState(null, '', location.pathname);
-  if (await signIn({ code })) {
-    toast(texts.signIn.linkFailed, true);
-    setState({ dialog: 'sign-in' });
-  }
+  if (!(await signIn({ code }))) return true;
+  toast(texts.signIn.linkFailed, true);
+  setState({ dialog: 'sign-in' });
+  return false;
 }
 
 const root = document.getElementById('app');
 if (root) render(html`<${App} />`, root);
 listenToKeys();
 watchLine();
-await useLink();
-if (getState().connection === 'connecting') connect();
+if (!(await useLink())) connect();

@@ -1,5 +1,6 @@
 // One stream of events keeps the page true. When it breaks, the page says so at once, tries again, and reads everything anew.
 import { getIfThere, get, Problem } from './api.js';
+import { during, tellAll } from './meanwhile.js';
 import { endedAt, getState, isFinal, putUtterances, resetUtterances, setState } from './store.js';
 
 const FIRST_DELAY_MS = 500;
@@ -12,6 +13,7 @@ const PROBE_LIMIT_MS = 8000;
 /** @type {EventSource | null} */
 let source = null;
 let delay = FIRST_DELAY_MS;
+let hasLoaded = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let retry;
 /** @type {Map<string, Utterance>} */
@@ -24,17 +26,28 @@ let orderAgain = false;
 /** Starts; call it again after signing in or out. */
 export function connect() {
   source?.close();
-  source = null;
   clearTimeout(retry);
+  tellAll((meanwhile) => (meanwhile.isOver = true));
   const stream = new EventSource('/api/events?include=status,health,level');
   source = stream;
-  stream.onopen = () => void opened(stream);
+  stream.onopen = () => {
+    delay = FIRST_DELAY_MS;
+    void readAll(stream);
+  };
   stream.onerror = () => lost(stream);
   on(stream, 'utterance', (/** @type {Transition} */ event) => arrived(event.utterance));
-  on(stream, 'status', (/** @type {Status} */ status) => setState({ status }));
-  on(stream, 'health', (/** @type {Health} */ health) => setState({ health }));
+  on(stream, 'status', (/** @type {Status} */ status) => {
+    tellAll((meanwhile) => (meanwhile.hasStatus = true));
+    setState({ status });
+  });
+  on(stream, 'health', (/** @type {Health} */ health) => {
+    tellAll((meanwhile) => (meanwhile.hasHealth = true));
+    setState({ health });
+  });
   on(stream, 'level', (/** @type {Level} */ level) => setState({ level }));
-  stream.addEventListener('missed', () => void reload());
+  stream.addEventListener('missed', () => {
+    if (stream === source) void readAll(stream);
+  });
 }
 
 /**
@@ -48,12 +61,14 @@ function on(stream, name, take) {
   });
 }
 
-/** @param {EventSource} stream */
-async function opened(stream) {
-  delay = FIRST_DELAY_MS;
+/**
+ * Reads everything; a line over which that fails is given up like a broken one.
+ * @param {EventSource} stream
+ */
+async function readAll(stream) {
+  if (stream !== source) return;
   try {
     await reload();
-    if (stream === source) setState({ connection: 'live' });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     lost(stream);
@@ -65,6 +80,7 @@ function lost(stream) {
   if (stream !== source) return;
   stream.close();
   source = null;
+  tellAll((meanwhile) => (meanwhile.isOver = true));
   setState({ connection: 'away', level: null });
   clearTimeout(retry);
   retry = setTimeout(() => void tryAgain(), delay);
@@ -73,10 +89,13 @@ function lost(stream) {
 
 /** An EventSource does not tell why it failed, so a plain request asks first. */
 async function tryAgain() {
+  const mine = retry;
+  const isOvertaken = () => source !== null || mine !== retry; // somebody signed in meanwhile
   try {
     await get('/api/status');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    if (isOvertaken()) return;
     if (error.status === 401 || error.status === 403) {
       setState({ connection: 'locked', session: null });
       return;
@@ -88,23 +107,39 @@ async function tryAgain() {
     return;
   }
 
-  connect();
+  if (!isOvertaken()) connect();
 }
 
-/** Reads everything that events only change. */
-export async function reload() {
-  const [session, status, health, recent, held, playing, started, waiting] = await Promise.all([
-    sessionNow(),
-    get('/api/status'),
-    getIfThere('/healthz').catch(() => null),
-    get('/api/utterances?limit=200'),
-    get('/api/utterances?state=held&limit=200'),
-    get('/api/utterances?state=playing&limit=20'),
-    get('/api/utterances?state=synthesizing&limit=50'),
-    get('/api/utterances/waiting?limit=100'),
-  ]);
-  setState({ session, status, health, order: waiting.map((/** @type {Utterance} */ u) => u.id) });
-  resetUtterances([...recent, ...waiting, ...held, ...started, ...playing, ...pending.values()]);
+/** Reads everything that events only change. What came over the line since the question stays; an older reading ends without effect. */
+async function reload() {
+  tellAll((meanwhile) => (meanwhile.isOver = true));
+  clearTimeout(batch);
+  batch = undefined;
+  pending.clear(); // the answers are newer
+  await during(async (meanwhile) => {
+    const [session, status, health, recent, held, playing, started, waiting] = await Promise.all([
+      sessionNow(),
+      get('/api/status'),
+      getIfThere('/healthz').catch(() => null),
+      get('/api/utterances?limit=200'),
+      get('/api/utterances?state=held&limit=200'),
+      get('/api/utterances?state=playing&limit=20'),
+      get('/api/utterances?state=synthesizing&limit=50'),
+      get('/api/utterances/waiting?limit=100'),
+    ]);
+    if (meanwhile.isOver) return;
+    resetUtterances([...recent, ...waiting, ...held, ...started, ...playing, ...meanwhile.utterances.values()]);
+    setState({
+      connection: 'live',
+      session,
+      order: waiting.map((/** @type {Utterance} */ u) => u.id),
+      ...(meanwhile.hasStatus ? {} : { status }),
+      ...(meanwhile.hasHealth ? {} : { health }),
+      ...(hasLoaded ? { epoch: getState().epoch + 1 } : {}),
+    });
+    hasLoaded = true;
+    if (meanwhile.utterances.size > 0) void readOrder();
+  });
 }
 
 /** @returns {Promise<Session | null>} */
@@ -119,6 +154,7 @@ async function sessionNow() {
 
 /** @param {Utterance} utterance */
 function arrived(utterance) {
+  tellAll((meanwhile) => meanwhile.utterances.set(utterance.id, utterance));
   pending.set(utterance.id, utterance);
   batch ??= setTimeout(flush, BATCH_MS);
 }
@@ -141,10 +177,13 @@ export async function readOrder() {
   isOrdering = true;
   orderAgain = false;
   try {
-    /** @type {Utterance[]} */
-    const waiting = await get('/api/utterances/waiting?limit=100');
-    setState({ order: waiting.map((u) => u.id) });
-    putUtterances(waiting.filter((u) => !getState().utterances.has(u.id)));
+    await during(async (meanwhile) => {
+      /** @type {Utterance[]} */
+      const waiting = await get('/api/utterances/waiting?limit=100');
+      if (meanwhile.isOver) return;
+      setState({ order: waiting.map((u) => u.id) });
+      putUtterances(waiting.filter((u) => !getState().utterances.has(u.id) && !meanwhile.utterances.has(u.id)));
+    });
   } catch (error) {
     if (!(error instanceof Problem)) throw error; // when the worker is away, the stream says so
   }

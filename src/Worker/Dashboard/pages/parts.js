@@ -75,7 +75,7 @@ export function useNow(everyMs) {
 }
 
 /**
- * Something that the API gives, read when the section opens. Null while it loads; undefined when this worker does not have it.
+ * Something that the API gives, read when the section opens and when the worker came back. Null while it loads; undefined when this worker does not have it.
  * @template T
  * @param {() => Promise<T | null>} read
  * @param {any[]} [again] read again when one of these changes
@@ -84,12 +84,13 @@ export function useNow(everyMs) {
 export function useLoaded(read, again = []) {
   const [value, setValue] = useState(/** @type {T | null | undefined} */ (null));
   const [turn, setTurn] = useState(0);
+  const epoch = useStore((state) => state.epoch);
   useEffect(() => {
     let isHere = true;
     read().then((found) => isHere && setValue(() => found ?? undefined), () => isHere && setValue(undefined));
     return () => {
       isHere = false;
     };
-  }, [turn, ...again]);
+  }, [turn, epoch, ...again]);
   return [value, (next) => setValue(() => next), () => setTurn((n) => n + 1)];
 }

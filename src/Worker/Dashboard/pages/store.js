@@ -17,6 +17,7 @@ let state = {
   toasts: [],
   dialog: null,
   player: null,
+  epoch: 0,
 };
 
 /** @type {Set<() => void>} */

@@ -1,5 +1,5 @@
 // What was heard and what was not, with the rule that decided.
-import { html, useState } from '../lib.js';
+import { html, useEffect, useState } from '../lib.js';
 import { Button, Empty, KindBadge, StateBadge } from '../parts.js';
 import { endedAt, useStore } from '../store.js';
 import { texts } from '../texts.en.js';
@@ -18,6 +18,8 @@ export function History() {
   const [shown, setShown] = useState(FIRST);
   const [which, setWhich] = useState('all');
   const [query, setQuery] = useState('');
+  const epoch = useStore((state) => state.epoch);
+  useEffect(() => setOlder([]), [epoch]); // what came back may be another worker, with another past
   const live = finishedOf(/** @type {any} */ ({ utterances }));
   const all = [...live, ...older.filter((u) => !utterances.has(u.id))];
   const wanted = query.trim().toLowerCase();

@@ -1,0 +1,118 @@
+using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Synthesis;
+using IShowTts.Worker.Queue;
+using Microsoft.Playwright;
+
+namespace IShowTts.EndToEnd.Tests.Browser;
+
+/// <summary>Answers that are late, cut or refused: what the page shows is never older than what events told, and it always finds back to the worker.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class DashboardLineTests(BrowserFixture browsers)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    [SkippableFact]
+    public async Task Load_AnswersOlderThanEvents_TheEventsStay()
+    {
+        var goOn = new TaskCompletionSource();
+        var engine = new FakeSynthesizer { BeforeChunk = (_, chunk, token) => chunk < 5 ? ValueTask.CompletedTask : new(goOn.Task.WaitAsync(token)) };
+        await using var worker = await WorkerFixture.StartAsync(new() { Engine = engine });
+        worker.Source.Give(Chat.Message("m1", "ann", "one two three four"));
+        await worker.WaitAsync("m1", UtteranceState.Playing);
+        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await using var recent = await HeldAnswer.OfAsync(dashboard.Page, "**/api/utterances?limit=200");
+        await using var playing = await HeldAnswer.OfAsync(dashboard.Page, "**/api/utterances?state=playing*");
+        await using var status = await HeldAnswer.OfAsync(dashboard.Page, "**/api/status");
+
+        await dashboard.Page.GotoAsync(worker.BaseAddress.ToString());
+        await Task.WhenAll(recent.Read, playing.Read, status.Read).WaitAsync(s_limit);
+        goOn.SetResult();
+        await worker.WaitAsync("m1", UtteranceState.Heard);
+        await dashboard.SeeAsync(".past.heard .said", "one two three");
+        await dashboard.SeeAsync(".now", "Quiet");
+        recent.Release();
+        playing.Release();
+        status.Release();
+        await dashboard.SeeAsync(".line.live");
+
+        (await dashboard.Page.Locator(".past.heard").CountAsync()).ShouldBe(1);
+        await dashboard.SeeAsync(".now", "Quiet");
+    }
+
+    [SkippableFact]
+    public async Task Approve_AnsweredAfterItWasHeard_StaysHeard()
+    {
+        await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        worker.Source.Give(Chat.Redeemed("r1", "ann", 500, "late answer"));
+        await using var answer = await HeldAnswer.OfAsync(dashboard.Page, "**/api/utterances/*/approve");
+
+        await dashboard.Page.Locator("[data-held]", new() { HasText = "late answer" }).GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await answer.Read.WaitAsync(s_limit);
+        await worker.WaitAsync("r1", UtteranceState.Heard);
+        await dashboard.SeeAsync(".past.heard .said", "late answer");
+        answer.Release();
+        await dashboard.SeeAsync(".toast", "Approved");
+
+        (await dashboard.Page.Locator(".past.heard").CountAsync()).ShouldBe(1);
+        (await dashboard.Page.Locator(".waiting .row").CountAsync()).ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task SignIn_WhileTheFirstLoadIsUnderWay_StaysSignedIn()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await using var session = await HeldAnswer.OfAsync(dashboard.Page, "**/api/session");
+        await dashboard.Page.GotoAsync(worker.BaseAddress.ToString());
+        await session.Read.WaitAsync(s_limit);
+
+        await dashboard.SignInAsync(worker);
+        await dashboard.Page.RunAndWaitForRequestFinishedAsync(
+            () =>
+            {
+                session.Release();
+                return Task.CompletedTask;
+            },
+            new() { Predicate = request => request.Method == "GET" && request.Url.EndsWith("/api/session", StringComparison.Ordinal) });
+        await dashboard.TwoFramesAsync();
+
+        (await dashboard.Page.Locator("button[aria-label='Sign out']").CountAsync()).ShouldBe(1);
+        await dashboard.SeeAsync(".line.live");
+    }
+
+    [SkippableFact]
+    public async Task Missed_WorkerRefusesMeanwhile_PageIsAwayAndComesBack()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await dashboard.Page.RouteAsync("**/api/events*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "event: missed\ndata: {\"fromSequence\":1,\"toSequence\":2}\n\n" }));
+        await dashboard.Page.RouteAsync("**/api/utterances*", route => route.AbortAsync());
+
+        await dashboard.Page.GotoAsync(worker.BaseAddress.ToString());
+        await dashboard.SeeAsync(".line.away");
+        await dashboard.Page.UnrouteAllAsync();
+
+        // That nothing threw is looked at when the page is given back.
+        await dashboard.SeeAsync(".line.live");
+    }
+
+    [SkippableFact]
+    public async Task Load_AnswerCutInTheMiddle_PageIsAwayAndComesBack()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await dashboard.Page.AddInitScriptAsync("""
+            window.isCut = true;
+            const real = window.fetch;
+            const cut = () => new Response(new ReadableStream({ pull: c => c.error(new TypeError('cut')) }), { headers: { 'Content-Type': 'application/json' } });
+            window.fetch = async (path, init) => window.isCut && String(path).includes('waiting') ? cut() : real(path, init);
+            """);
+
+        await dashboard.Page.GotoAsync(worker.BaseAddress.ToString());
+        await dashboard.SeeAsync(".line.away");
+        await dashboard.Page.EvaluateAsync("window.isCut = false");
+
+        await dashboard.SeeAsync(".line.live");
+    }
+}
