@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 using IShowTts.Worker.Api.Filters;
 using IShowTts.Worker.Api.Settings;
 using IShowTts.Worker.Api.Speech;
-using IShowTts.Worker.Api.Voices;
 using IShowTts.Worker.Api.Viewers;
+using IShowTts.Worker.Api.Voices;
 
 namespace IShowTts.Worker.Api;
 
