@@ -80,7 +80,7 @@ internal static class Problems
         New("taken-back", "The words were taken back", 409, $"A moderator, the platform or the author took them back ({utterance.Reason?.Code ?? "unknown"}); they are not said.") with { Utterance = utterance };
 
     public static ProblemBody ReleasedBefore(UtteranceBody utterance) =>
-        New("wrong-state", "The utterance is in another state", 409, $"It was released before; that is the utterance {utterance.Id}, which is {utterance.State}.") with { Utterance = utterance };
+        New("wrong-state", "The utterance is in another state", 409, $"It was released before, or is about to be said again: that is the utterance {utterance.Id}, which is {utterance.State}.") with { Utterance = utterance };
 
     public static ProblemBody NothingLeft(UtteranceBody utterance) =>
         New("wrong-state", "The utterance is in another state", 409, "Without words and the numbers of its event nothing is left to say.") with { Utterance = utterance };

@@ -15,7 +15,7 @@ internal enum ReplayOutcome
     /// <summary>A moderator, the platform or its author took the words back: they are not said.</summary>
     TakenBack,
 
-    /// <summary>It was released before; that one is given.</summary>
+    /// <summary>It was released before, or what says it again is not over; that one is given.</summary>
     Before,
 
     /// <summary>Nothing is left to say.</summary>

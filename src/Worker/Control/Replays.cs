@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Queue;
 
@@ -17,7 +18,7 @@ internal sealed class Replays(IUtteranceQueue queue, ISayComposer composer, Time
     /// <summary>As important as what the streamer says.</summary>
     private const int Priority = 50;
 
-    /// <summary>Says it again: the same words, voice and viewer.</summary>
+    /// <summary>Says it again: the same words, voice and viewer. What is being said again is not said twice, and a word that is blocked by now not at all.</summary>
     public async ValueTask<ReplayResult> AgainAsync(string id, Actor actor, CancellationToken cancellationToken)
     {
         if (await queue.GetAsync(id, cancellationToken) is not { } old)
@@ -36,6 +37,8 @@ internal sealed class Replays(IUtteranceQueue queue, ISayComposer composer, Time
         }
 
         var now = time.GetUtcNow();
+        var verdict = composer.DecideAgain(old, await RulesOfAsync(old, cancellationToken), now);
+        var isRefused = verdict.Verdict == Verdict.Reject;
         var newId = Guid.CreateVersion7(now).ToString("N");
         return await AddAsync(
             old with
@@ -49,8 +52,11 @@ internal sealed class Replays(IUtteranceQueue queue, ISayComposer composer, Time
                 IsPaid = false,
                 Priority = Priority,
                 Engine = null,
-                State = UtteranceState.Queued,
-                Reason = new StateReason(ReasonCodes.Again, null, $"Asked for again by {actor.Name}."),
+                SpokenText = isRefused ? "" : old.SpokenText,
+                State = isRefused ? UtteranceState.Rejected : UtteranceState.Queued,
+                Reason = isRefused
+                    ? new StateReason(verdict.Code, verdict.Rule, verdict.Detail)
+                    : new StateReason(ReasonCodes.Again, null, $"Asked for again by {actor.Name}."),
                 Attempts = 0,
                 Timestamps = ImmutableDictionary<UtteranceState, DateTimeOffset>.Empty,
                 Timings = new UtteranceTimings(),
@@ -87,13 +93,18 @@ internal sealed class Replays(IUtteranceQueue queue, ISayComposer composer, Time
         return await AddAsync(utterance with { Reason = reason }, cancellationToken);
     }
 
-    private async ValueTask<HashSet<string>> RulesOfAsync(Utterance refused, CancellationToken cancellationToken)
+    /// <summary>The rules that a person let pass: those of what was refused on the way to this one, its own too.</summary>
+    private async ValueTask<HashSet<string>> RulesOfAsync(Utterance last, CancellationToken cancellationToken)
     {
         var rules = new HashSet<string>(StringComparer.Ordinal);
-        Utterance? one = refused;
-        for (var i = 0; i < LongestChain && one is { Reason.Rule: { } rule }; i++)
+        Utterance? one = last;
+        for (var i = 0; i < LongestChain && one is not null; i++)
         {
-            rules.Add(rule);
+            if (one is { State: UtteranceState.Rejected, Reason.Rule: { } rule })
+            {
+                rules.Add(rule);
+            }
+
             one = one.OriginId is { } origin ? await queue.GetAsync(origin, cancellationToken) : null;
         }
 

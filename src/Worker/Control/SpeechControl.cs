@@ -7,7 +7,10 @@ using IShowTts.Worker.Redemptions;
 namespace IShowTts.Worker.Control;
 
 /// <summary>The one door for everything that a person or the platform can do to the speech.</summary>
-/// <remarks>A final state is committed first; then what runs is stopped. So nothing that was taken back can start to be heard.</remarks>
+/// <remarks>
+/// A final state is committed first; then what runs is stopped. So nothing that was taken back can start to be heard. What was done is audited also
+/// when who asked for it has left meanwhile.
+/// </remarks>
 internal sealed class SpeechControl(
     IUtteranceQueue queue,
     ActiveCues active,
@@ -45,7 +48,7 @@ internal sealed class SpeechControl(
     {
         var changed = nowPlaying.Pause();
         gate.SetPaused(true);
-        await audit.WriteAsync(actor, "pause", null, changed ? "done" : "was paused", cancellationToken);
+        await audit.WriteAsync(actor, "pause", null, changed ? "done" : "was paused", CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ internal sealed class SpeechControl(
     {
         var changed = nowPlaying.Resume();
         gate.SetPaused(false);
-        await audit.WriteAsync(actor, "resume", null, changed ? "done" : "was not paused", cancellationToken);
+        await audit.WriteAsync(actor, "resume", null, changed ? "done" : "was not paused", CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -76,7 +79,7 @@ internal sealed class SpeechControl(
     {
         var reason = new StateReason(ReasonCodes.SkippedByPerson, null, $"Skipped by {actor.Name}.");
         var hit = await CancelAsync(new UtteranceMatch { Id = utteranceId }, UtteranceState.Skipped, reason, cancellationToken);
-        await audit.WriteAsync(actor, "skip", utteranceId, hit.Count > 0 ? "done" : "not there or over", cancellationToken);
+        await audit.WriteAsync(actor, "skip", utteranceId, hit.Count > 0 ? "done" : "not there or over", CancellationToken.None);
         return hit.Count > 0 ? hit[0].Utterance : null;
     }
 
@@ -85,7 +88,7 @@ internal sealed class SpeechControl(
     {
         var reason = new StateReason(ReasonCodes.Withdrawn, null, $"Withdrawn by {actor.Name}.");
         var hit = await CancelAsync(new UtteranceMatch { Id = utteranceId, States = Waiting }, UtteranceState.Cancelled, reason, cancellationToken);
-        await audit.WriteAsync(actor, "withdraw", utteranceId, hit.Count > 0 ? "done" : "not waiting", cancellationToken);
+        await audit.WriteAsync(actor, "withdraw", utteranceId, hit.Count > 0 ? "done" : "not waiting", CancellationToken.None);
         return hit.Count > 0 ? hit[0].Utterance : null;
     }
 
@@ -94,7 +97,7 @@ internal sealed class SpeechControl(
     {
         var reason = new StateReason(ReasonCodes.ClearedByPerson, null, $"Cleared by {actor.Name}.");
         var hit = await CancelAsync(new UtteranceMatch { States = Waiting }, UtteranceState.Cancelled, reason, cancellationToken);
-        await audit.WriteAsync(actor, "clear", null, $"{hit.Count} dropped", cancellationToken);
+        await audit.WriteAsync(actor, "clear", null, $"{hit.Count} dropped", CancellationToken.None);
         return hit.Count;
     }
 
@@ -103,7 +106,7 @@ internal sealed class SpeechControl(
     {
         var reason = new StateReason(ReasonCodes.ClearedByPerson, null, $"Stopped by {actor.Name}.");
         var hit = await CancelAsync(new UtteranceMatch(), UtteranceState.Cancelled, reason, cancellationToken);
-        await audit.WriteAsync(actor, "stop-all", null, $"{hit.Count} dropped or stopped", cancellationToken);
+        await audit.WriteAsync(actor, "stop-all", null, $"{hit.Count} dropped or stopped", CancellationToken.None);
         return hit.Count;
     }
 
@@ -112,7 +115,7 @@ internal sealed class SpeechControl(
     {
         var change = new UtteranceChange(UtteranceState.Queued, new StateReason(ReasonCodes.Approved, null, $"Approved by {actor.Name}."));
         var moved = await queue.MoveAsync(utteranceId, [UtteranceState.Held], change, cancellationToken);
-        await audit.WriteAsync(actor, "approve", utteranceId, moved is null ? "not held" : "done", cancellationToken);
+        await audit.WriteAsync(actor, "approve", utteranceId, moved is null ? "not held" : "done", CancellationToken.None);
         return moved?.Utterance;
     }
 
@@ -121,7 +124,7 @@ internal sealed class SpeechControl(
     {
         var change = new UtteranceChange(UtteranceState.Rejected, new StateReason(ReasonCodes.RejectedByPerson, null, $"Rejected by {actor.Name}."));
         var moved = await queue.MoveAsync(utteranceId, Rejectable, change, cancellationToken);
-        await audit.WriteAsync(actor, "reject", utteranceId, moved is null ? "not waiting" : "done", cancellationToken);
+        await audit.WriteAsync(actor, "reject", utteranceId, moved is null ? "not waiting" : "done", CancellationToken.None);
         return moved?.Utterance;
     }
 
@@ -130,7 +133,7 @@ internal sealed class SpeechControl(
     {
         var change = new UtteranceChange(UtteranceState.Held, new StateReason(ReasonCodes.HeldByPerson, null, $"Held by {actor.Name}."));
         var moved = await queue.MoveAsync(utteranceId, [UtteranceState.Queued], change, cancellationToken);
-        await audit.WriteAsync(actor, "hold", utteranceId, moved is null ? "not queued" : "done", cancellationToken);
+        await audit.WriteAsync(actor, "hold", utteranceId, moved is null ? "not queued" : "done", CancellationToken.None);
         return moved?.Utterance;
     }
 
@@ -138,7 +141,7 @@ internal sealed class SpeechControl(
     public async ValueTask<Utterance?> PlaceAsync(string utteranceId, string? beforeId, Actor actor, CancellationToken cancellationToken)
     {
         var moved = await queue.PlaceAsync(utteranceId, beforeId, new StateReason(ReasonCodes.Moved, null, $"Moved by {actor.Name}."), cancellationToken);
-        await audit.WriteAsync(actor, "move", utteranceId, moved is null ? "not queued" : beforeId is null ? "last" : $"before {beforeId}", cancellationToken);
+        await audit.WriteAsync(actor, "move", utteranceId, moved is null ? "not queued" : beforeId is null ? "last" : $"before {beforeId}", CancellationToken.None);
         return moved?.Utterance;
     }
 
@@ -146,7 +149,7 @@ internal sealed class SpeechControl(
     public async ValueTask<ReplayResult> AgainAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
     {
         var result = await replays.AgainAsync(utteranceId, actor, cancellationToken);
-        await audit.WriteAsync(actor, "again", utteranceId, Told(result, utteranceId), cancellationToken);
+        await audit.WriteAsync(actor, "again", utteranceId, Told(result, utteranceId), CancellationToken.None);
         return result;
     }
 
@@ -154,7 +157,7 @@ internal sealed class SpeechControl(
     public async ValueTask<ReplayResult> ReleaseAsync(string utteranceId, Actor actor, CancellationToken cancellationToken)
     {
         var result = await replays.ReleaseAsync(utteranceId, actor, cancellationToken);
-        await audit.WriteAsync(actor, "release", utteranceId, Told(result, utteranceId), cancellationToken);
+        await audit.WriteAsync(actor, "release", utteranceId, Told(result, utteranceId), CancellationToken.None);
         return result;
     }
 
@@ -162,14 +165,14 @@ internal sealed class SpeechControl(
     public async ValueTask SetEnabledAsync(bool isEnabled, Actor actor, CancellationToken cancellationToken)
     {
         gate.SetEnabled(isEnabled);
-        await audit.WriteAsync(actor, isEnabled ? "on" : "off", null, "done", cancellationToken);
+        await audit.WriteAsync(actor, isEnabled ? "on" : "off", null, "done", CancellationToken.None);
     }
 
     /// <inheritdoc/>
     public async ValueTask SetModeAsync(SpeechMode mode, Actor actor, CancellationToken cancellationToken)
     {
         gate.SetMode(mode);
-        await audit.WriteAsync(actor, "mode", mode.ToString(), "done", cancellationToken);
+        await audit.WriteAsync(actor, "mode", mode.ToString(), "done", CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -178,7 +181,7 @@ internal sealed class SpeechControl(
         var decision = composer.DecideSay(request, actor, time.GetUtcNow());
         var utterance = decision.Utterance ?? throw new InvalidOperationException("A text to say was ignored: the composer must speak or reject it.");
         var added = await queue.AddAsync(utterance, cancellationToken);
-        await audit.WriteAsync(actor, "say", added.Utterance.Id, added.Utterance.State.ToString(), cancellationToken);
+        await audit.WriteAsync(actor, "say", added.Utterance.Id, added.Utterance.State.ToString(), CancellationToken.None);
         return added;
     }
 
@@ -193,7 +196,7 @@ internal sealed class SpeechControl(
             // Each refund of our own comes back as an echo: that nothing was left to take back is no deed of anybody.
             if (taken > 0 || moderation is not RedemptionChanged)
             {
-                await audit.WriteAsync(new Actor("platform", "moderation"), reason.Code, moderation.Id, $"{taken} taken back", cancellationToken);
+                await audit.WriteAsync(new Actor("platform", "moderation"), reason.Code, moderation.Id, $"{taken} taken back", CancellationToken.None);
             }
         }
 

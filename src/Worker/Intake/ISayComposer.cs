@@ -1,4 +1,5 @@
 using IShowTts.Worker.Control;
+using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Queue;
 
 namespace IShowTts.Worker.Intake;
@@ -19,6 +20,13 @@ internal interface ISayComposer
     /// <param name="now">Decision time.</param>
     /// <returns>Speak, hold or reject, with a new utterance that names the refused one as its origin and is not settled; without one when nothing is left to say.</returns>
     IntakeDecision DecideRelease(Utterance refused, IReadOnlySet<string> rulesOff, DateTimeOffset now);
+
+    /// <summary>Whether words that were spoken once may be said again: blocked words count as they are now, for what is said and for what was typed.</summary>
+    /// <param name="old">What was spoken.</param>
+    /// <param name="rulesOff">Rules from which a person released it.</param>
+    /// <param name="now">Decision time.</param>
+    /// <returns>Reject with the word's rule; else speak: that a person asks for it is the approval of what would be held.</returns>
+    FilterVerdict DecideAgain(Utterance old, IReadOnlySet<string> rulesOff, DateTimeOffset now);
 
     /// <summary>Tells what would become of a text, step by step. Nothing is remembered.</summary>
     /// <param name="request">The text, and as whose.</param>

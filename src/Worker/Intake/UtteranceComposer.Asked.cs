@@ -32,6 +32,25 @@ internal sealed partial class UtteranceComposer
     }
 
     /// <inheritdoc/>
+    public FilterVerdict DecideAgain(Utterance old, IReadOnlySet<string> rulesOff, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            foreach (var filter in _rules.Filters.Pipeline.Filters.OfType<BlockedWordFilter>())
+            {
+                foreach (var words in (string[])[old.SpokenText, old.OriginalText])
+                {
+                    var draft = new Draft(MessageText.Plain(words)) { Kind = old.Kind, Viewer = old.Viewer, IsPaid = old.IsPaid, IsPaced = false, RulesOff = rulesOff, Now = now };
+                    if (filter.Apply(draft) is { Verdict: Verdict.Reject } verdict)
+                        return verdict;
+                }
+            }
+
+            return FilterVerdict.Accept;
+        }
+    }
+
+    /// <inheritdoc/>
     public TrialResult Try(TrialRequest request, DateTimeOffset now)
     {
         var message = EventOf(request.Kind, request.Viewer, request.Text, SampleOf(request.Kind), now);

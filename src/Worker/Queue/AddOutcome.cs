@@ -6,7 +6,7 @@ internal enum AddOutcome
     /// <summary>It is stored.</summary>
     Added,
 
-    /// <summary>The same source and event id were there already; nothing changed.</summary>
+    /// <summary>The same source and event id were there already, or another one with the same origin is not over; nothing changed.</summary>
     AlreadyThere,
 
     /// <summary>The queue is full of utterances at least as important; it is stored as expired.</summary>

@@ -15,8 +15,9 @@ internal static class TakeOver
     /// </summary>
     /// <param name="lesser">The one that was there, as it is now; null when it is gone.</param>
     /// <param name="better">The new one.</param>
+    /// <param name="copy">What says the lesser one again, or was released in its place, the last one; null for nothing. Once is enough.</param>
     /// <returns>The lesser one's end (null: none); the lesser one with what was paid for it (null: that stays); the better one as it is to be stored.</returns>
-    public static (UtteranceChange? End, Utterance? Paid, Utterance Better) Decide(Utterance? lesser, Utterance better)
+    public static (UtteranceChange? End, Utterance? Paid, Utterance Better) Decide(Utterance? lesser, Utterance better, Utterance? copy = null)
     {
         if (lesser is null)
         {
@@ -34,6 +35,9 @@ internal static class TakeOver
             UtteranceState.Rejected when lesser.Reason?.Code is ReasonCodes.RejectedByPerson or ReasonCodes.AlreadyDeleted =>
                 (null, null, End(better, UtteranceState.Rejected, lesser, "It was refused when it was first told.")),
             _ when lesser.RedemptionId is { } settled && settled == better.RedemptionId => (null, null, End(better, lesser.State, lesser, "It was settled when it was first told.")),
+            _ when copy is { State: UtteranceState.Skipped or UtteranceState.Cancelled } => (null, null, End(better, copy.State, copy, "It was taken back before it came.")),
+            _ when copy is { State: not (UtteranceState.Failed or UtteranceState.Expired) } =>
+                (null, null, End(better, UtteranceState.Heard, copy, "A person has it spoken already.")),
             _ => (null, null, better),
         };
     }

@@ -26,8 +26,8 @@ internal static class UtteranceChanges
         };
     }
 
-    /// <summary>May wait for a limited time, counts against the airtime budget: neither paid for nor asked for by the streamer.</summary>
-    public static bool IsChat(this Utterance utterance) => !utterance.IsPaid && utterance.Kind != UtteranceKind.Manual;
+    /// <summary>May wait for a limited time, counts against the airtime budget: neither paid for nor asked for by the streamer, as what is said again or released is.</summary>
+    public static bool IsChat(this Utterance utterance) => !utterance.IsPaid && utterance.Kind != UtteranceKind.Manual && utterance.OriginId is null;
 
     /// <summary>Words that a viewer typed where the chat's moderators rule, so that silencing the viewer or clearing the chat takes them back. Paid ones may come before their chat message is known.</summary>
     public static bool IsFromChat(this Utterance utterance) =>

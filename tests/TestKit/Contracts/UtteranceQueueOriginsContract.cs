@@ -103,6 +103,56 @@ public abstract class UtteranceQueueOriginsContract : QueueContract
         hit.ShouldHaveSingleItem().Utterance.Id.ShouldBe(lesser.Id);
     }
 
+    [Fact]
+    public async Task Add_OfASecondCopyBeforeTheFirstIsOver_GivesTheFirst()
+    {
+        var first = await HearAsync(TestUtterance.Chat());
+        var copy = await AddAsync(Again(first));
+        var refused = await Queue.Add(Again(first));
+        await Queue.Take();
+        (await Queue.Add(Again(first))).Outcome.ShouldBe(AddOutcome.AlreadyThere);
+        await Queue.Move(copy, UtteranceState.Skipped);
+
+        (refused.Outcome, refused.Utterance.Id).ShouldBe((AddOutcome.AlreadyThere, copy));
+        (await Queue.Add(Again(first))).Outcome.ShouldBe(AddOutcome.Added);
+    }
+
+    [Fact]
+    public async Task Copy_IsNoChat_SoItNeitherExpiresNorFallsNorWaitsForAirtime()
+    {
+        (Options.ChatTimeToLiveSeconds, Options.Capacity, Options.ChatAirtimeSecondsPerMinute) = (30, 1, 5);
+        var first = await AddAsync(TestUtterance.Chat());
+        await Queue.HearNext(audioMs: 10_000);
+        var copy = await AddAsync(Again(first));
+        (await Queue.Add(TestUtterance.Chat("eve", priority: 10))).Outcome.ShouldBe(AddOutcome.Fell);
+        Time.Advance(TimeSpan.FromSeconds(31));
+        await Home.OpenAsync();
+
+        (await Queue.PeekAsync(10, default)).ShouldHaveSingleItem().Id.ShouldBe(copy);
+        (await Queue.Take())!.Id.ShouldBe(copy);
+    }
+
+    [Theory]
+    [InlineData(UtteranceState.Queued, UtteranceState.Heard)]
+    [InlineData(UtteranceState.Heard, UtteranceState.Heard)]
+    [InlineData(UtteranceState.Skipped, UtteranceState.Skipped)]
+    [InlineData(UtteranceState.Failed, UtteranceState.Queued)]
+    public async Task TakeOver_OfOneThatWasReleasedFromItsRule_IsNotSpokenTwice(object copyIs, object expected)
+    {
+        var lesser = TestUtterance.Chat() with { State = UtteranceState.Rejected, Reason = new StateReason(ReasonCodes.Link, "Filters:Links") };
+        var better = TestUtterance.Paid();
+        await Queue.Add(lesser);
+        var copy = await AddAsync(Again(lesser.Id));
+        if ((UtteranceState)copyIs != UtteranceState.Queued)
+        {
+            await Queue.Move(copy, (UtteranceState)copyIs);
+        }
+
+        await Queue.TakeOverAsync(lesser.Id, better, default);
+
+        (await Queue.Now(better.Id)).State.ShouldBe((UtteranceState)expected);
+    }
+
     private static Utterance Again(string of) => TestUtterance.Chat() with { OriginId = of, MessageId = "" };
 
     private async Task<string> AddAsync(Utterance utterance) => (await Queue.Add(utterance)).Utterance.Id;

@@ -82,7 +82,9 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
             }
 
             var lesser = _all.Find(u => u.Id == lesserId);
-            var (change, paid, stored) = TakeOver.Decide(lesser, better);
+            var told = AndAllThatSayThemAgain(_all.Where(u => u.Id == lesserId));
+            var copy = _all.FindLast(u => u.Id != lesserId && told.Contains(u.Id) && u.State != UtteranceState.Rejected);
+            var (change, paid, stored) = TakeOver.Decide(lesser, better, copy);
             if (paid is not null)
             {
                 _all[_all.FindIndex(u => u.Id == lesserId)] = lesser = paid;
@@ -362,6 +364,11 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
 
         if (utterance.OriginId is { } origin)
         {
+            if (_all.Find(u => u.OriginId == origin && !u.State.IsFinal()) is { } copy)
+            {
+                return new AddResult(AddOutcome.AlreadyThere, copy);
+            }
+
             utterance = Origin.Check(utterance, _all.Find(u => u.Id == origin), Now);
         }
 
@@ -393,7 +400,7 @@ internal sealed class InMemoryUtteranceQueue : IUtteranceQueue, IDisposable
 
     private Utterance? Victim(Utterance added)
     {
-        var candidates = _all.Where(static u => u.State.IsWaiting() && !u.IsPaid).Concat(added.IsPaid ? [] : [added]).ToList();
+        var candidates = _all.Where(static u => u.State.IsWaiting() && u.IsChat()).Concat(added.IsChat() ? [added] : []).ToList();
         if (candidates.Count == 0)
         {
             return null;

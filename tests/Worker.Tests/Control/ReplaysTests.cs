@@ -21,6 +21,7 @@ public sealed class ReplaysTests : IAuditLog, IAsyncLifetime
     private readonly ComposerBench _bench = new(
         ("Filters:BlockedWords:Words:0", "banana"), ("Filters:BlockedWords:Words:1", "cherry"), ("Filters:Cooldown:ViewerSeconds", "60"));
 
+    private bool _canBeLeft;
     private LedgerStage _stage = null!;
     private SpeechControl _control = null!;
 
@@ -53,13 +54,69 @@ public sealed class ReplaysTests : IAuditLog, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Again_AskedTwice_IsSaidTwice()
+    public async Task Again_AskedTwiceBeforeItIsOver_IsSaidOnce()
     {
         var heard = await HearAsync(TestUtterance.Chat());
 
         var (one, two) = (await _control.AgainAsync(heard.Id, Robin, default), await _control.AgainAsync(heard.Id, Robin, default));
+        await _stage.Queue.HearNext();
+        (await _stage.Queue.Take()).ShouldBeNull();
+        var three = await _control.AgainAsync(heard.Id, Robin, default);
 
-        (one.Outcome, two.Outcome, one.Utterance!.Id == two.Utterance!.Id).ShouldBe((ReplayOutcome.Added, ReplayOutcome.Added, false));
+        (one.Outcome, two.Outcome, two.Utterance!.Id == one.Utterance!.Id).ShouldBe((ReplayOutcome.Added, ReplayOutcome.Before, true));
+        (three.Outcome, three.Utterance!.Id == one.Utterance.Id).ShouldBe((ReplayOutcome.Added, false));
+    }
+
+    [Theory]
+    [InlineData("banana", "banana")]
+    [InlineData("a fruit", "a b4nana")]
+    public async Task Again_OfWordsThatAreBlockedByNow_IsRejectedAndMayBeReleased(string spoken, string typed)
+    {
+        var heard = await HearAsync(TestUtterance.Chat("ana", spoken) with { OriginalText = typed });
+
+        var refused = await _control.AgainAsync(heard.Id, Robin, default);
+        (await _stage.Queue.Take()).ShouldBeNull();
+        var released = await _control.ReleaseAsync(refused.Utterance!.Id, Robin, default);
+
+        (refused.Outcome, refused.Utterance.Reason!.Rule, refused.Utterance.SpokenText).ShouldBe((ReplayOutcome.Rejected, "Filters:BlockedWords:banana", ""));
+        released.Outcome.ShouldBe(ReplayOutcome.Added);
+    }
+
+    [Fact]
+    public async Task Again_OfWhatAPersonReleasedFromAWord_IsSaid()
+    {
+        var refused = await RefuseAsync("banana");
+        await _control.ReleaseAsync(refused.Id, Robin, default);
+        var heard = (await _stage.Queue.HearNext())!;
+
+        (await _control.AgainAsync(heard.Id, Robin, default)).Outcome.ShouldBe(ReplayOutcome.Added);
+    }
+
+    [Fact]
+    public async Task Audit_WhenWhoAskedLeavesAfterTheChange_IsWrittenAllTheSame()
+    {
+        using var request = new CancellationTokenSource();
+        var heard = await HearAsync(TestUtterance.Chat());
+        var again = (await _control.AgainAsync(heard.Id, Robin, request.Token)).Utterance!;
+        await _control.HoldAsync(again.Id, Robin, request.Token);
+        await _control.ApproveAsync(again.Id, Robin, request.Token);
+        await _control.PlaceAsync(again.Id, null, Robin, request.Token);
+        await _control.SkipAsync(again.Id, Robin, request.Token);
+        await _control.ReleaseAsync(again.Id, Robin, request.Token);
+        await _control.RejectAsync(again.Id, Robin, request.Token);
+        await _control.WithdrawAsync(again.Id, Robin, request.Token);
+        await _control.SayAsync(new SayRequest("hello"), Robin, request.Token);
+        await _control.ClearAsync(Robin, request.Token);
+        await _control.StopAllAsync(Robin, request.Token);
+        await _control.ModerateAsync(Moderation("deleted"), request.Token);
+        await request.CancelAsync();
+        await _control.PauseAsync(Robin, request.Token);
+        await _control.ResumeAsync(Robin, request.Token);
+        await _control.SetEnabledAsync(true, Robin, request.Token);
+        await _control.SetModeAsync(SpeechMode.All, Robin, request.Token);
+
+        _audit.Count.ShouldBe(16);
+        _canBeLeft.ShouldBeFalse();
     }
 
     [Fact]
@@ -276,6 +333,7 @@ public sealed class ReplaysTests : IAuditLog, IAsyncLifetime
 
     ValueTask IAuditLog.WriteAsync(Actor actor, string action, string? target, string outcome, CancellationToken cancellationToken)
     {
+        _canBeLeft |= cancellationToken.CanBeCanceled;
         _audit.Add($"{actor.Via} {action} {target}: {outcome}");
         return default;
     }

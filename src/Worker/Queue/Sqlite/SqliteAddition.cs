@@ -14,6 +14,11 @@ internal static class SqliteAddition
 
         if (utterance.OriginId is { } origin)
         {
+            if (SqliteRows.OpenCopy(statements, origin) is { } copy)
+            {
+                return new AddResult(AddOutcome.AlreadyThere, copy.Utterance);
+            }
+
             utterance = Origin.Check(utterance, SqliteRows.ById(statements, origin)?.Utterance, now);
         }
 
@@ -49,24 +54,24 @@ internal static class SqliteAddition
         statements.Number("SELECT COUNT(*) FROM utterance WHERE state IN (0, 1)") ?? 0;
 
     /// <summary>
-    /// The unpaid one that falls: of the lowest priority, of the viewer with the most waiting there (the new one counted), the oldest.
-    /// Null when the new one is itself the least important, or all that waits is paid for.
+    /// The chat that falls: of the lowest priority, of the viewer with the most waiting there (the new one counted), the oldest.
+    /// Null when the new one is itself the least important, or nothing that waits is chat.
     /// </summary>
     private static UtteranceRow? LeastImportant(SqliteStatements statements, Utterance added)
     {
-        var lowest = statements.Number("SELECT MIN(priority) FROM utterance WHERE state IN (0, 1) AND is_paid = 0");
-        return lowest is null || (!added.IsPaid && added.Priority < lowest)
+        var lowest = statements.Number("SELECT MIN(priority) FROM utterance WHERE state IN (0, 1) AND is_chat");
+        return lowest is null || (added.IsChat() && added.Priority < lowest)
             ? null
             : SqliteRows.First(
                 statements,
                 $"""
                 SELECT {UtteranceRow.Columns} FROM utterance u JOIN (
                   SELECT turn_key, COUNT(*) + (turn_key IS @added) AS waiting FROM utterance
-                  WHERE state IN (0, 1) AND is_paid = 0 AND priority = @priority GROUP BY turn_key) viewer ON viewer.turn_key = u.turn_key
-                WHERE u.state IN (0, 1) AND u.is_paid = 0 AND u.priority = @priority
+                  WHERE state IN (0, 1) AND is_chat AND priority = @priority GROUP BY turn_key) viewer ON viewer.turn_key = u.turn_key
+                WHERE u.state IN (0, 1) AND u.is_chat AND u.priority = @priority
                 ORDER BY viewer.waiting DESC, u.row LIMIT 1
                 """,
-                ("@added", !added.IsPaid && added.Priority == lowest ? added.TurnKey() : null),
+                ("@added", added.IsChat() && added.Priority == lowest ? added.TurnKey() : null),
                 ("@priority", lowest));
     }
 }

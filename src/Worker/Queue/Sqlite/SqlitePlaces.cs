@@ -52,10 +52,16 @@ internal static class SqlitePlaces
     /// <summary>One leaves the queued ones; call it before its row changes.</summary>
     public static void Leave(SqliteStatements statements, long row)
     {
-        if (HasAny(statements))
+        // Only who stands before it must find another place; a clear of thousands must not read all that waits for each.
+        if (statements.Number("SELECT EXISTS (SELECT 1 FROM utterance WHERE place_sequence IS NOT NULL AND place_before = @row)", ("@row", row)) == 1)
         {
             Save(statements, PlacedOrder.Leave(Waiting(statements), row));
+            return;
         }
+
+        statements.Execute(
+            "UPDATE utterance SET place_before = NULL, place_after = NULL, place_sequence = NULL WHERE row = @row AND place_sequence IS NOT NULL",
+            ("@row", row));
     }
 
     private static void Save(SqliteStatements statements, IReadOnlyDictionary<long, Place?> places)

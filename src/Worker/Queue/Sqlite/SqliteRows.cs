@@ -78,6 +78,21 @@ internal static class SqliteRows
         ("@message", messageId),
         ("@id", id)) > 0;
 
+    /// <summary>What says one again, or was released in its place, and is not over; null for nothing.</summary>
+    public static UtteranceRow? OpenCopy(SqliteStatements statements, string origin) => First(
+        statements,
+        $"SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.origin_id = @origin AND u.state IN (0, 1, 2, 3) ORDER BY u.row LIMIT 1",
+        ("@origin", origin));
+
+    /// <summary>The last one that says one again, or was released in its place, over all steps, and was not rejected; null for nothing.</summary>
+    public static UtteranceRow? LastCopy(SqliteStatements statements, string id) => First(
+        statements,
+        $"""
+        WITH RECURSIVE told (id) AS (SELECT @id UNION SELECT copy.id FROM told JOIN utterance copy ON copy.origin_id = told.id)
+        SELECT {UtteranceRow.Columns} FROM utterance u WHERE u.id IN (SELECT id FROM told) AND u.id <> @id AND u.state <> 5 ORDER BY u.row DESC LIMIT 1
+        """,
+        ("@id", id));
+
     /// <summary>A page, newest id first.</summary>
     public static IReadOnlyList<Utterance> List(SqliteStatements statements, UtteranceQuery query)
     {

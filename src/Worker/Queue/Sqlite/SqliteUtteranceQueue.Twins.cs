@@ -15,7 +15,7 @@ internal sealed partial class SqliteUtteranceQueue
                     return new TakeOverResult(SqliteAddition.Add(t, better, _options.CurrentValue, now), null);
                 }
 
-                var (change, paid, stored) = TakeOver.Decide(lesser?.Utterance, better);
+                var (change, paid, stored) = TakeOver.Decide(lesser?.Utterance, better, SqliteRows.LastCopy(t.Statements, lesserId)?.Utterance);
                 if (paid is not null && lesser is { } paying)
                 {
                     t.Pay(paying.Row, paid);
