@@ -98,6 +98,7 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
 
         return context.Response switch
         {
+            { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentType: null } => Problems.BadRequest(StatusCodes.Status400BadRequest),
             { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentType: null } => Problems.NotFound(),
             { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed, ContentType: null } => Problems.MethodNotAllowed(),
             _ => null,

@@ -1,5 +1,5 @@
+using System.Globalization;
 using IShowTts.Worker.Queue;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api;
 
@@ -12,9 +12,15 @@ internal static class WaitingEndpoints
     /// <summary>Maps <c>/api/utterances/waiting</c>.</summary>
     public static void MapWaiting(this IEndpointRouteBuilder routes) => routes.MapGet("/api/utterances/waiting", ListAsync);
 
-    private static async Task<JsonHttpResult<IReadOnlyList<UtteranceBody>>> ListAsync(IUtteranceQueue queue, CancellationToken cancellationToken, int limit = DefaultLimit)
+    private static async Task<IResult> ListAsync(IUtteranceQueue queue, CancellationToken cancellationToken, string? limit = null)
     {
-        var found = await queue.PeekAsync(Math.Clamp(limit, 1, MaxLimit), cancellationToken);
+        var count = DefaultLimit;
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit))
+        {
+            return Problems.Invalid("limit", $"limit must be a whole number from 1 to {MaxLimit}.").ToResult();
+        }
+
+        var found = await queue.PeekAsync(count, cancellationToken);
         return TypedResults.Json<IReadOnlyList<UtteranceBody>>([.. found.Select(UtteranceBody.From)], ApiJsonContext.Default.IReadOnlyListUtteranceBody);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record ApiCaller(string Name, ApiScope Scopes, CallerKind Kind)
     /// <summary>Cancelled when the credentials stop to count: the key was revoked, the session ended. What is open then is closed.</summary>
     public CancellationToken Ended { get; init; }
 
+    /// <summary>Which of several with the same name this is; a number that says nothing, never a secret. 0 where names differ.</summary>
+    public long Number { get; init; }
+
     /// <summary>Whether they may do this.</summary>
     /// <param name="scope">One scope; <see cref="ApiScope.None"/> is for all.</param>
     public bool May(ApiScope scope) => (scope & ~Scopes) == ApiScope.None;

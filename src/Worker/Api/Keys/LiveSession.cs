@@ -3,6 +3,7 @@ namespace IShowTts.Worker.Api.Keys;
 /// <summary>A browser that is signed in. Disposed when the session is over: that ends what is open with it.</summary>
 internal sealed class LiveSession : IDisposable
 {
+    private static long last;
     private readonly CancellationTokenSource ended = new();
 
     /// <summary>Begins one.</summary>
@@ -12,7 +13,7 @@ internal sealed class LiveSession : IDisposable
     {
         Hash = hash;
         CreatedAt = createdAt;
-        Caller = new ApiCaller("dashboard", ApiScopes.All, CallerKind.Session) { Ended = ended.Token };
+        Caller = new ApiCaller("dashboard", ApiScopes.All, CallerKind.Session) { Ended = ended.Token, Number = Interlocked.Increment(ref last) };
     }
 
     /// <summary>Hash of the cookie's value.</summary>

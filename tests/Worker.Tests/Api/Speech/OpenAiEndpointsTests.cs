@@ -177,6 +177,16 @@ public sealed class OpenAiEndpointsTests : IAsyncDisposable
         names.GetRawText().ShouldBe("""{"voices":["fake-one","fake-two"]}""");
     }
 
+    [Fact]
+    public async Task Voices_WithALegacyThatIsNoneOfTrueAndFalse_AreAnErrorInOpenAisForm()
+    {
+        await using var host = await SpeechHost.StartAsync(engine);
+
+        using var response = await host.Stranger.GetAsync("/v1/audio/voices?legacy=x");
+
+        await ShouldBeErrorAsync(response, 400, "invalid_request_error", "legacy", "invalid_parameter");
+    }
+
     private static async Task ShouldBeErrorAsync(HttpResponseMessage response, int status, string type, string? param, string code)
     {
         ((int)response.StatusCode).ShouldBe(status);

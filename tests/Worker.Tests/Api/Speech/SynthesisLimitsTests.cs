@@ -73,6 +73,28 @@ public sealed class SynthesisLimitsTests : IAsyncDisposable
         places.Taken.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Sessions_HaveTheirPlacesEach()
+    {
+        await using var host = await StartAsync(("Api:MaxSynthesesPerClient", "1"), ("Api:MaxSyntheses", "2"));
+        using var first = new Browser(host.Address);
+        using var second = new Browser(host.Address);
+        (await first.SignInAsync($$"""{"token":"{{host.Token}}"}""")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await second.SignInAsync($$"""{"token":"{{host.Token}}"}""")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        var running = first.SendAsync(HttpMethod.Post, "/api/tts", """{"text": "first"}""");
+        (await entered.WaitAsync(SpeechHost.Limit)).ShouldBeTrue();
+
+        using var refused = await first.SendAsync(HttpMethod.Post, "/api/tts", """{"text": "again"}""");
+        var other = second.SendAsync(HttpMethod.Post, "/api/tts", """{"text": "second"}""");
+        (await entered.WaitAsync(SpeechHost.Limit)).ShouldBeTrue();
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        goOn.SetResult();
+        using var one = await running;
+        using var two = await other;
+        (one.StatusCode, two.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK));
+    }
+
     [Theory]
     [InlineData("/api/tts", """{"text": "one two", "stream": true}""")]
     [InlineData("/api/tts", """{"text": "one two"}""")]

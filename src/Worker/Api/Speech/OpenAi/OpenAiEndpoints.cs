@@ -21,10 +21,16 @@ internal static class OpenAiEndpoints
         ? TypedResults.Json(new OpenAiModelBody(id), OpenAiJsonContext.Default.OpenAiModelBody)
         : OpenAiErrors.ToResult(Problems.ModelNotFound(models.Names));
 
-    private static async Task<IResult> ListVoicesAsync(IServiceProvider services, bool? legacy, CancellationToken cancellationToken)
+    private static async Task<IResult> ListVoicesAsync(IServiceProvider services, string? legacy, CancellationToken cancellationToken)
     {
+        var isLegacy = false;
+        if (legacy is not null && !bool.TryParse(legacy, out isLegacy))
+        {
+            return OpenAiErrors.ToResult(Problems.Invalid("legacy", "legacy must be true or false."));
+        }
+
         IReadOnlyList<Voice> all = services.GetService<VoiceCatalog>() is { } voices ? await voices.ListAsync(cancellationToken) : [];
-        return legacy == true
+        return isLegacy
             ? TypedResults.Json(new OpenAiVoiceNamesBody([.. all.Select(voice => voice.Name)]), OpenAiJsonContext.Default.OpenAiVoiceNamesBody)
             : TypedResults.Json(
                 new OpenAiVoiceListBody([.. all.Select(voice => new OpenAiVoiceBody(voice.Name, voice.Name, voice.Language, voice.Engine))]),
