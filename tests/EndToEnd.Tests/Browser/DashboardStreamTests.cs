@@ -66,6 +66,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
         await dashboard.Page.Locator("[data-held]", new() { HasText = "first words" }).GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await worker.WaitAsync("r1", UtteranceState.Heard);
         await dashboard.SeeGoneAsync("[data-held]", "first words");
+        await dashboard.SeeAsync("[data-held]", "second words");
         await dashboard.Page.Locator("h2").First.ClickAsync();
         await dashboard.Page.Keyboard.PressAsync("r");
 
