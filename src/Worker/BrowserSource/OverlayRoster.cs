@@ -71,6 +71,7 @@ internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options)
             "running" => PageAudio.Running,
             "blocked" => PageAudio.Blocked,
             "unsupported" => PageAudio.Unsupported,
+            "starting" => PageAudio.Unknown,
             _ => PageAudio.Off,
         };
         if (audio != page.Audio)

@@ -5,6 +5,7 @@ const longestWait = 5000;
 const refusedWait = 20000; // nothing changes by asking again soon, and wrong keys are counted
 const wrongKey = 'The key in this page\'s address is missing or wrong. Make one with: ishowtts keys add obs --scope overlay';
 const silenceLimit = 15000; // the worker says something every 5 s
+const askLimit = 5000; // what takes the question why and does not answer must not hold up the next try
 
 export class Connection {
   #address;
@@ -39,11 +40,13 @@ export class Connection {
     socket.binaryType = 'arraybuffer';
     this.#heardAt = performance.now();
     socket.onopen = () => {
+      if (socket !== this.#socket) return;
       isOpen = true;
       this.#failures = 0;
       this.#handlers.open();
     };
     socket.onmessage = event => {
+      if (socket !== this.#socket) return; // a line that was given up speaks no more
       this.#heardAt = performance.now();
       if (typeof event.data === 'string') this.#handlers.message(JSON.parse(event.data));
       else this.#handlers.audio(event.data);
@@ -52,6 +55,7 @@ export class Connection {
       if (socket !== this.#socket) return;
       this.#socket = null;
       const why = isOpen ? '' : await this.#askWhy();
+      if (this.#socket !== null) return; // it was made again in the meantime
       this.#handlers.lost(why);
       const wait = why === '' ? Math.min(longestWait, firstWait * 2 ** this.#failures++) : refusedWait;
       this.#timer = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
@@ -61,7 +65,7 @@ export class Connection {
   /** A browser does not tell why a socket was refused; a plain request does. */
   async #askWhy() {
     try {
-      const answer = await fetch(this.#address, { cache: 'no-store' });
+      const answer = await fetch(this.#address, { cache: 'no-store', signal: AbortSignal.timeout(askLimit) });
       if (answer.status === 426) return '';
       if (answer.status === 401) return wrongKey;
       const problem = await answer.json();

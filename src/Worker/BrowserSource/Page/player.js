@@ -3,28 +3,31 @@
 const sampleRate = 48000;
 const headerBytes = 24;
 const startLimit = 700;
+const retryWait = 2000; // after the player could not be loaded or broke, as when the worker stops while the page loads
 
 export class Player {
   #report;
   #onState;
   #context = null;
+  #timer = 0;
   #node = null;
   #state = '';
 
   /** @param {(message: object) => void} report tells the worker
-   *  @param {(state: string) => void} onState is told running, blocked or unsupported */
+   *  @param {(state: string) => void} onState is told starting, running, blocked or unsupported */
   constructor(report, onState) {
     this.#report = report;
     this.#onState = onState;
   }
 
-  /** running, blocked or unsupported; empty while it is not known. */
+  /** starting, running, blocked or unsupported; empty before the first start. */
   get state() {
     return this.#state;
   }
 
-  /** Makes the audio graph; once. */
+  /** Makes the audio graph unless there is one; tries again by itself. */
   async start() {
+    clearTimeout(this.#timer);
     if (this.#context !== null) return;
     if (typeof AudioContext === 'undefined' || !('audioWorklet' in AudioContext.prototype) || !window.isSecureContext) {
       this.#tell('unsupported');
@@ -32,22 +35,29 @@ export class Player {
     }
 
     try {
-      this.#context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
-      await this.#context.audioWorklet.addModule(new URL('player-worklet.js', import.meta.url));
-      this.#node = new AudioWorkletNode(this.#context, 'ishowtts-player', { numberOfInputs: 0, outputChannelCount: [2] });
+      const context = this.#context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
+      await context.audioWorklet.addModule(new URL('player-worklet.js', import.meta.url));
+      const node = this.#node = new AudioWorkletNode(context, 'ishowtts-player', { numberOfInputs: 0, outputChannelCount: [2] });
+      node.port.onmessage = event => this.#report(event.data);
+      node.onprocessorerror = () => this.#startAgain('The audio player broke.');
+      node.connect(context.destination);
+      context.onstatechange = () => this.#look(context);
+      context.resume().catch(problem => console.warn('Audio is not allowed yet:', problem));
+      setTimeout(() => this.#look(context), startLimit);
+      if (context.state === 'running') this.#look(context);
     } catch (problem) {
-      console.error('The audio player could not be started:', problem);
-      this.#tell('unsupported');
-      return;
+      this.#startAgain(problem);
     }
+  }
 
-    this.#node.port.onmessage = event => this.#report(event.data);
-    this.#node.onprocessorerror = () => this.#tell('unsupported');
-    this.#node.connect(this.#context.destination);
-    this.#context.onstatechange = () => this.#look();
-    this.#context.resume().catch(problem => console.warn('Audio is not allowed yet:', problem));
-    setTimeout(() => this.#look(), startLimit);
-    if (this.#context.state === 'running') this.#look();
+  /** Gives up the audio graph and makes another after a while. */
+  #startAgain(problem) {
+    console.error('The audio player could not be started or broke; it is started again:', problem);
+    const context = this.#context;
+    this.#context = this.#node = null;
+    context?.close().catch(trouble => console.warn('The audio could not be closed:', trouble));
+    this.#tell('starting');
+    this.#timer = setTimeout(() => this.start(), retryWait);
   }
 
   /** Asks again, after a click. */
@@ -57,7 +67,7 @@ export class Player {
 
   /** Takes a packet: its layout is said in PcmPacket.cs. */
   play(buffer) {
-    if (this.#node === null || buffer.byteLength < headerBytes) return;
+    if (this.#node === null || this.#state !== 'running' || buffer.byteLength < headerBytes) return;
     const view = new DataView(buffer);
     this.#node.port.postMessage({
       type: 'pcm',
@@ -79,8 +89,12 @@ export class Player {
     this.#node?.port.postMessage({ type: 'reset' });
   }
 
-  #look() {
-    this.#tell(this.#context.state === 'running' ? 'running' : 'blocked');
+  /** Audio that waits when playing stops is never heard: the worker does not count it, and may play it again or never. */
+  #look(context) {
+    if (context !== this.#context) return; // it was given up
+    const isRunning = context.state === 'running';
+    if (!isRunning) this.reset();
+    this.#tell(isRunning ? 'running' : 'blocked');
   }
 
   #tell(state) {

@@ -99,6 +99,35 @@ public sealed class OverlayCaptionTests(BrowserFixture browsers)
     }
 
     [SkippableFact]
+    public async Task Highlight_WhenThePositionFallsALittle_StandsAndGoesBackForAReplayOnly()
+    {
+        await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
+        var page = await stage.OpenAsync("&audio=0");
+
+        var marked = await page.EvaluateAsync<string[]>("""
+            async () => {
+              const { Captions } = await import('/overlay/captions.js');
+              const captions = new Captions({ linger: 0, highlight: true, captions: true });
+              const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+              const at = async heardMs => {
+                captions.position({ id: 'u', heardMs, playing: false });
+                await drawn();
+                return document.querySelector('.word[data-state=now]')?.textContent ?? '';
+              };
+              const tell = (...starts) => captions.words({ id: 'u', words: starts.map((start, i) => [2 * i, 2 * i + 1, start, start + 1000]) });
+              captions.show({ id: 'u', name: '', kind: 'chat', amount: '', text: 'a b c' });
+              tell(0, 1000, 2000);
+              const marked = [await at(2100), await at(1700)];
+              tell(0, 2500, 5000);
+              marked.push(await at(2100), await at(0));
+              return marked;
+            }
+            """);
+
+        marked.ShouldBe(["c", "c", "c", "a"]);
+    }
+
+    [SkippableFact]
     public async Task Caption_InPauseAndAfterIt_StandsAndGoesOn()
     {
         await using var stage = await OverlayStage.StartAsync(browsers);

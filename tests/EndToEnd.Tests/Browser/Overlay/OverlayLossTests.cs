@@ -84,6 +84,42 @@ public sealed class OverlayLossTests(BrowserFixture browsers)
     }
 
     [SkippableFact]
+    public async Task Audio_ThatWaitedWhenThePageStopped_IsNotHeardWhenItPlaysAgain()
+    {
+        await using var stage = await OverlayStage.StartAsync(browsers, settings: ("Playout:OnSinkLost", "Mark"));
+        var page = await stage.OpenPlayingAsync();
+        stage.Worker.Source.Give(Chat.Bits("m1", "ann", 500, Long));
+        await page.WaitForFunctionAsync("() => window.overlayTap.last > 24000");
+
+        await page.EvaluateAsync("() => window.overlayTap.context.suspend()");
+        await stage.WaitForAlarmAsync("Click the button");
+        await OverlayTap.TakeAsync(page);
+        await page.ClickAsync("#unlock");
+        await page.WaitForFunctionAsync("() => window.overlayTap.heard > 24000");
+
+        // Up to half a second of the message lay in the page; what the tap had begun to collect before and the fall to zero are shorter.
+        (await page.EvaluateAsync<int>("() => window.overlayTap.last")).ShouldBeLessThan(2_400);
+    }
+
+    [SkippableFact]
+    public async Task Player_ThatCouldNotBeLoaded_IsLoadedAgainByItself()
+    {
+        await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
+        await stage.Context.AddInitScriptAsync("""
+            window.loads = 0;
+            const load = AudioWorklet.prototype.addModule;
+            AudioWorklet.prototype.addModule = function (...what) {
+              return ++window.loads === 1 ? Promise.reject(new Error('the worker is not there')) : load.apply(this, what);
+            };
+            """);
+
+        var page = await stage.OpenPlayingAsync();
+
+        (await page.EvaluateAsync<int>("() => window.loads")).ShouldBe(2);
+        (await page.IsVisibleAsync("#notice")).ShouldBeFalse();
+    }
+
+    [SkippableFact]
     public async Task Page_WithoutAudioWorklet_SaysWhatToDo()
     {
         await using var stage = await OverlayStage.StartAsync(browsers);
