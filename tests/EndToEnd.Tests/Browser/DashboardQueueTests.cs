@@ -14,8 +14,8 @@ public sealed class DashboardQueueTests(BrowserFixture browsers)
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
         await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
         await DashboardScenes.FillAsync(worker);
-        await dashboard.SeeAsync(".turns .said", "words of finn");
-        var before = await OrderAsync(dashboard, "words of finn", isLast: true);
+        string[] before = ["words of cleo", "words of dan", "words of eve", "words of finn"];
+        await WaitForOrderAsync(dashboard, before);
 
         await dashboard.Page.Locator(".turns .row", new() { HasText = before[^1] }).Locator(".handle").PressAsync("ArrowUp");
         await WaitForOrderAsync(dashboard, [.. before[..^2], before[^1], before[^2]]);
@@ -61,13 +61,6 @@ public sealed class DashboardQueueTests(BrowserFixture browsers)
         await dashboard.Page.Locator(".past.rejected").GetByRole(AriaRole.Button, new() { Name = "Release this one" }).ClickAsync();
 
         await dashboard.SeeAsync(".past.heard .said", "see");
-    }
-
-    private static async Task<string[]> OrderAsync(DashboardPage dashboard, string sign, bool isLast)
-    {
-        var rows = dashboard.Page.Locator(".turns .row .said");
-        await (isLast ? rows.Last : rows.First).Filter(new() { HasText = sign }).WaitForAsync();
-        return [.. (await rows.AllTextContentsAsync()).Select(text => text[text.IndexOf("words of", StringComparison.Ordinal)..])];
     }
 
     private static async Task WaitForOrderAsync(DashboardPage dashboard, string[] wanted) =>

@@ -23,7 +23,7 @@ internal static class DashboardScenes
         return new() { Configuration = configuration };
     }
 
-    /// <summary>One heard, one rejected, one held, and several that wait because the speech is paused.</summary>
+    /// <summary>One heard, one rejected, one held, and two that are prepared and four that wait because the speech is paused.</summary>
     public static async Task FillAsync(WorkerFixture worker)
     {
         worker.Source.Give(Chat.Message("heard", "stella", "that was close", ViewerRoles.Subscriber));
@@ -38,6 +38,10 @@ internal static class DashboardScenes
             worker.Source.Give(Chat.Message(id, login, $"words of {login}"));
             await worker.WaitAsync(id, UtteranceState.Queued);
         }
+
+        // The speech prepares two ahead; before it has taken them, the turns are not settled.
+        await worker.WaitAsync("w1", UtteranceState.Synthesizing);
+        await worker.WaitAsync("w2", UtteranceState.Synthesizing);
     }
 
     /// <summary>Waits until somebody ends it: an engine that never gets further.</summary>
