@@ -56,36 +56,42 @@ const Held = ({ utterance }) => html`
 const RemoveButton = ({ utterance }) => html`
   <${Button} icon="bin" label=${texts.waiting.remove} name=${`${texts.waiting.remove}: ${lineOf(utterance)}`} quiet onClick=${() => skipOne(utterance)} />`;
 
+/** What is dragged, and the one before which it would go; null for the end. Ids, because the list goes on changing. @typedef {{ id: string, before: string | null }} Drag */
+
 /** @param {{ list: Utterance[] }} props */
 function Turns({ list }) {
   const shown = list.slice(0, SHOWN);
-  const [drag, setDrag] = useState(/** @type {{ id: string, to: number } | null} */ (null));
+  const [drag, setDrag] = useState(/** @type {Drag | null} */ (null));
   const [told, setTold] = useState('');
   const element = useRef(/** @type {HTMLOListElement | null} */ (null));
 
-  /** @param {number} from @param {number} to place before which it goes; the list's length for the end */
-  const put = (from, to) => {
-    const moved = shown[from];
-    if (!moved || to === from || to === from + 1 || to < 0 || to > shown.length) return;
-    void move(moved, list[to]?.id ?? null);
-    const place = to > from ? to : to + 1;
-    setTold(texts.waiting.movedTo(place, list.length));
+  const isDragging = drag !== null && shown.some((u) => u.id === drag.id); // what began to play meanwhile is dragged no more
+
+  /** @param {string} id @param {string | null} before the one that is to follow; null for the end */
+  const put = async (id, before) => {
+    const from = list.findIndex((u) => u.id === id);
+    const to = before === null ? list.length : list.findIndex((u) => u.id === before);
+    const moved = list[from];
+    if (!moved || to < 0 || to === from || to === from + 1) return;
+    if (await move(moved, before)) setTold(texts.waiting.movedTo(to > from ? to : to + 1, list.length));
   };
 
   const keys = (/** @type {KeyboardEvent} */ event, /** @type {number} */ index) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
-    put(index, event.key === 'ArrowUp' ? index - 1 : index + 2);
+    const to = event.key === 'ArrowUp' ? index - 1 : index + 2;
+    const moved = list[index];
+    if (moved && to >= 0 && to <= list.length) void put(moved.id, list[to]?.id ?? null);
   };
 
-  /** @param {number} y @returns {number} place before which a thing dropped here goes */
+  /** @param {number} y @returns {string | null} the one before which a thing dropped here goes; null for the end */
   const placeAt = (y) => {
     const rows = [...(element.current?.children ?? [])];
     const below = rows.findIndex((row) => {
       const box = row.getBoundingClientRect();
       return y < box.top + box.height / 2;
     });
-    return below < 0 ? rows.length : below;
+    return (below < 0 ? list[rows.length] : shown[below])?.id ?? null;
   };
 
   const handle = (/** @type {Utterance} */ utterance, /** @type {number} */ index) => html`
@@ -93,11 +99,11 @@ function Turns({ list }) {
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => keys(event, index)}
       onPointerDown=${(/** @type {PointerEvent} */ event) => {
         /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId);
-        setDrag({ id: utterance.id, to: index });
+        setDrag({ id: utterance.id, before: utterance.id });
       }}
-      onPointerMove=${(/** @type {PointerEvent} */ event) => drag && setDrag({ id: drag.id, to: placeAt(event.clientY) })}
+      onPointerMove=${(/** @type {PointerEvent} */ event) => isDragging && setDrag({ id: drag.id, before: placeAt(event.clientY) })}
       onPointerUp=${() => {
-        if (drag) put(index, drag.to);
+        if (isDragging) void put(drag.id, drag.before);
         setDrag(null);
       }}
       onPointerCancel=${() => setDrag(null)}><${Icon} name="grip" /></button>`;
@@ -106,7 +112,7 @@ function Turns({ list }) {
     <ol class="list turns" ref=${element}>
       ${shown.map((u, index) => html`
         <${Row} key=${u.id} utterance=${u} lead=${handle(u, index)}
-          attributes=${{ 'data-id': u.id, class: `row ${drag?.id === u.id ? 'dragged' : ''} ${drag?.to === index ? 'drop-before' : ''} ${drag && drag.to === shown.length && index === shown.length - 1 ? 'drop-after' : ''}` }}>
+          attributes=${{ 'data-id': u.id, class: `row ${drag?.id === u.id ? 'dragged' : ''} ${isDragging && drag.before === u.id ? 'drop-before' : ''} ${isDragging && drag.before === (list[shown.length]?.id ?? null) && index === shown.length - 1 ? 'drop-after' : ''}` }}>
           <${Button} icon="hand" label=${texts.waiting.hold} name=${`${texts.waiting.hold}: ${lineOf(u)}`} quiet onClick=${() => hold(u)} />
           <${RemoveButton} utterance=${u} />
         <//>`)}
