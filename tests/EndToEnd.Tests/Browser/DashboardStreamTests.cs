@@ -90,8 +90,10 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
         await dashboard.SeeAsync("dialog[open] h2", "Keys");
         await keys.PressAsync("Escape");
         await dashboard.SeeGoneAsync("dialog");
+        await dashboard.TwoFramesAsync();
         await keys.PressAsync("/");
-        await keys.TypeAsync("stella");
+        await dashboard.SeeAsync("[data-search]:focus");
+        await keys.InsertTextAsync("stella");
         await dashboard.SeeGoneAsync(".past .who", "spam_bot");
         await dashboard.SeeAsync(".past .who", "stella");
         await keys.PressAsync("Tab");

@@ -54,7 +54,7 @@ public sealed class ConfigurationOverridesTests : IDisposable
         var result = await ApplyAsync(configuration, ("queue:capacity", 40), ("Intake:IgnoredViewers", new JsonArray()), ("Api:Port", 7000));
 
         result.Errors.ShouldBeEmpty();
-        result.Changed.ShouldBe([new("Api:Port", true, false), new("Intake:IgnoredViewers", true, false), new("Queue:Capacity", false, false)]);
+        result.Changed.ShouldBe([new("Api:Port", true, false), new("Intake:IgnoredViewers", false, false), new("Queue:Capacity", false, false)]);
         configuration.Current.Values["Queue:Capacity"].ShouldBe("40");
         configuration.Current.Values.Keys.ShouldNotContain("Intake:IgnoredViewers:0");
         if (!OperatingSystem.IsWindows())

@@ -51,7 +51,7 @@ export function History() {
             <button type="button" key=${key} aria-pressed=${String(which === key)} onClick=${() => setWhich(key ?? 'all')}>${label}</button>`)}
         </div>
       </div>
-      <input type="search" class="search" data-search aria-label=${texts.history.search} placeholder=${`${texts.history.search} ( / )`} value=${query} onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} />
+      <input type="search" class="search" data-search aria-label=${texts.history.search} placeholder=${`${texts.history.search} ( / )`} onInput=${(/** @type {any} */ event) => setQuery(event.target.value)} />
       ${found.length === 0 ? html`<${Empty} text=${all.length === 0 ? texts.history.nothing : texts.history.noMatch} />` : html`
         <ul class="list">${found.slice(0, shown).map((u) => html`<${Past} key=${u.id} utterance=${u} />`)}</ul>
         <p class="more"><${Button} label=${texts.history.more} onClick=${more} /></p>`}
