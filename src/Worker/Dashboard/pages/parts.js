@@ -1,5 +1,5 @@
 // Pieces that every section uses.
-import { html, useEffect, useRef, useState } from './lib.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from './lib.js';
 import { Icon } from './icons.js';
 import { dropToast, setState, useStore } from './store.js';
 import { texts } from './texts.en.js';
@@ -35,7 +35,8 @@ export const Empty = ({ text, detail }) => html`<p class="empty"><strong>${text}
  */
 export function Dialog({ title, onClose, children }) {
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  // Not a passive effect: preact would undo it frames later, and take the focus from whatever has got it meanwhile.
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
