@@ -58,17 +58,8 @@ internal static class StateFile
     /// <summary>Writes it.</summary>
     /// <exception cref="IOException">It cannot be written; the file before is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static void Write(string path, StateFileContent content)
-    {
-        var next = path + ".new";
-        using (var stream = new FileStream(next, PrivateFile.Options(FileMode.Create)))
-        {
-            JsonSerializer.Serialize(stream, content, CommandJsonContext.Default.StateFileContent);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
-    }
+    public static void Write(string path, StateFileContent content) =>
+        PrivateFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(content, CommandJsonContext.Default.StateFileContent));
 
     private static bool IsSound(ViewerEntry entry) => !string.IsNullOrWhiteSpace(entry.Login);
 }

@@ -1,7 +1,0 @@
-namespace IShowTts.Worker.Dashboard;
-
-/// <summary>A file of the dashboard, ready to be sent.</summary>
-/// <param name="Bytes">What is in it.</param>
-/// <param name="ContentType">Its media type.</param>
-/// <param name="ETag">Hash of its bytes, in quotes, as HTTP wants it.</param>
-internal sealed record DashboardFile(ReadOnlyMemory<byte> Bytes, string ContentType, string ETag);
