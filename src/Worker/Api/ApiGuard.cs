@@ -82,7 +82,7 @@ internal sealed class ApiGuard(RequestDelegate next, IOptions<ApiOptions> option
         }
         catch (BadHttpRequestException exception)
         {
-            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge(options.MaxBodyBytes) : Problems.BadRequest(exception.StatusCode);
+            return exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problems.TooLarge(context, options.MaxBodyBytes) : Problems.BadRequest(exception.StatusCode);
         }
         catch (QueueStoreException exception)
         {

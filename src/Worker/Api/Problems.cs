@@ -2,6 +2,7 @@ using System.Globalization;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Api.Speech.OpenAi;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api;
@@ -53,11 +54,21 @@ internal static class Problems
     public static ProblemBody OriginNotAllowed(string origin) =>
         New("origin-not-allowed", "This web page may not change anything", 403, $"The Origin header says '{Shorten(origin)}'. Add it to Api:AllowedOrigins if that page is yours.", "Origin");
 
+    public static ProblemBody PageNotAllowed() =>
+        New("origin-not-allowed", "This web page may not read from the worker", 403, "The browser says that a page of another site asks. If that page is yours, add it to Api:AllowedOrigins and let it fetch with CORS.", "Sec-Fetch-Site");
+
     public static ProblemBody Invalid(string parameter, string detail) => New("invalid-parameter", "A parameter is not valid", 400, detail, parameter);
 
     public static ProblemBody InvalidBody(string detail, string? field = null) => New("invalid-body", "The body is not valid", 400, detail, field);
 
-    public static ProblemBody TooLarge(int limit) => New("body-too-large", "The body is too large", 413, $"At most {limit} bytes are taken (Api:MaxBodyBytes).");
+    /// <summary>A body beyond the limit of its request: most have the usual one, uploads one of their own.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="usual">The usual limit, bytes.</param>
+    public static ProblemBody TooLarge(HttpContext context, int usual)
+    {
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? usual;
+        return New("body-too-large", "The body is too large", 413, limit == usual ? $"At most {limit} bytes are taken (Api:MaxBodyBytes)." : $"At most {limit} bytes are taken here.");
+    }
 
     public static ProblemBody MediaType() => New("unsupported-media-type", "The body must be JSON", 415, "Send it with the header Content-Type: application/json.", "Content-Type");
 

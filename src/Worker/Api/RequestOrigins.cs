@@ -18,6 +18,11 @@ internal sealed class RequestOrigins(IOptions<ApiOptions> options)
         }
 
         var origins = request.Headers.Origin;
+        if (IsReadByAnotherPage(request) && !(origins.Count == 1 && (IsOwn(origins, request) || IsListed(origins))))
+        {
+            return Problems.PageNotAllowed();
+        }
+
         return origins.Count > 0 && HasEffect(request) && !origins.All(origin => IsOwn(origin, request) || IsListed(origin))
             ? Problems.OriginNotAllowed(origins.ToString())
             : null;
@@ -38,6 +43,13 @@ internal sealed class RequestOrigins(IOptions<ApiOptions> options)
     /// <param name="origin">The header.</param>
     public bool IsListed(string? origin) =>
         options.AllowedOrigins.Any(allowed => allowed.TrimEnd('/').Equals(origin, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a browser says that another site's page reads (Fetch Metadata): it could not see the answer, but hold event streams open. No page can send a bearer's header without asking first.</summary>
+    private static bool IsReadByAnotherPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        && request.Headers["Sec-Fetch-Site"].ToString() is ("cross-site" or "same-site")
+        && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>IP addresses and localhost cannot be rebound by a hostile name server; other names must be listed.</summary>
     private bool IsKnownHost(string host) =>

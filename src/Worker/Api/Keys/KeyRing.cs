@@ -8,6 +8,7 @@ internal sealed class KeyRing(ApiKeyFile file, KeyUse use, ILogger<KeyRing> logg
 {
     private readonly Lock gate = new();
     private FileStamp stamp;
+    private FileStamp? unread;
     private LiveKey[] keys = [];
 
     /// <summary>The keys.</summary>
@@ -45,7 +46,7 @@ internal sealed class KeyRing(ApiKeyFile file, KeyUse use, ILogger<KeyRing> logg
         return found;
     }
 
-    /// <summary>Reads the file again when it changed. What is open with a key that is gone ends. A file that cannot be used has no keys: better nobody than anybody.</summary>
+    /// <summary>Reads the file again when it changed. What is open with a key that is gone ends. A file that cannot be used has no keys: better nobody than anybody. After an error of reading that may pass (no descriptor free, a lock, a disk) the keys stay as they were, and the next look tries again.</summary>
     public void Refresh()
     {
         LiveKey[] gone;
@@ -57,9 +58,13 @@ internal sealed class KeyRing(ApiKeyFile file, KeyUse use, ILogger<KeyRing> logg
                 return;
             }
 
-            stamp = now;
+            if (Read(now) is not { } read)
+            {
+                return;
+            }
+
+            (stamp, unread) = (now, null);
             var before = keys;
-            var read = ReadOrNone();
             keys = [.. read.Select(key => before.FirstOrDefault(live => IsSame(live.Key, key)) ?? new LiveKey(key))];
             gone = [.. before.Except(keys)];
             Log.KeysRead(logger, keys.Length, gone.Length);
@@ -73,11 +78,22 @@ internal sealed class KeyRing(ApiKeyFile file, KeyUse use, ILogger<KeyRing> logg
 
     private static bool IsSame(ApiKey one, ApiKey other) => one.Name == other.Name && one.Scopes == other.Scopes && one.Hash.Span.SequenceEqual(other.Hash.Span);
 
-    private IReadOnlyList<ApiKey> ReadOrNone()
+    /// <summary>The keys of the file; none when it cannot be used, null when it could not be read just now.</summary>
+    private IReadOnlyList<ApiKey>? Read(FileStamp now)
     {
         try
         {
             return file.Read();
+        }
+        catch (ConfigurationException exception) when (exception.InnerException is IOException)
+        {
+            if (unread != now)
+            {
+                unread = now;
+                Log.KeysNotReadYet(logger, exception.Message);
+            }
+
+            return null;
         }
         catch (ConfigurationException exception)
         {

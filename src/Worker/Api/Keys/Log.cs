@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Api + 46, LogLevel.Warning, "{File} cannot be written, so dashboards must sign in again after a restart: {Problem}")]
     public static partial void SessionsNotWritten(ILogger logger, string file, string problem);
+
+    [LoggerMessage(EventIds.Api + 47, LogLevel.Warning, "API keys cannot be read now, so those that were known count on, and it is tried again: {Problem}")]
+    public static partial void KeysNotReadYet(ILogger logger, string problem);
 }

@@ -37,10 +37,10 @@ internal static class SecretFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Error(path, $"cannot be read: {exception.Message}");
+            throw Error(path, $"cannot be read: {exception.Message}", exception);
         }
     }
 
     /// <summary>An error of a file.</summary>
-    public static ConfigurationException Error(string path, string message) => new([new(path, "", message)]);
+    public static ConfigurationException Error(string path, string message, Exception? cause = null) => new([new(path, "", message)], cause);
 }

@@ -68,7 +68,9 @@ internal sealed class LiveConsoleService(
 
     private void WriteBanner()
     {
-        foreach (var line in StartBanner.Lines([.. sinks.Select(sink => sink.Name)], [.. sources.Select(source => source.Name)], dashboard?.Create()))
+        // Logs are kept, and read by others: a link that signs in is for a person's terminal.
+        var link = console.Profile.Out.IsTerminal ? dashboard?.Create() : null;
+        foreach (var line in StartBanner.Lines([.. sinks.Select(sink => sink.Name)], [.. sources.Select(source => source.Name)], link, dashboard?.Address))
         {
             Write(line);
         }

@@ -8,8 +8,9 @@ internal static class StartBanner
     /// <summary>The lines of the banner.</summary>
     /// <param name="sinks">Names of the sinks, such as <c>device:ishowtts</c>.</param>
     /// <param name="sources">Names of the sources, such as <c>twitch-irc:somechannel</c>.</param>
-    /// <param name="dashboard">A link that opens the dashboard once; null when there is none.</param>
-    public static IReadOnlyList<ScreenLine> Lines(IReadOnlyCollection<string> sinks, IReadOnlyCollection<string> sources, string? dashboard = null)
+    /// <param name="dashboard">A link that opens the dashboard once; null when there is none, or nobody but a log would read it.</param>
+    /// <param name="address">Where the dashboard is, which is told when there is no link; null when that is not known.</param>
+    public static IReadOnlyList<ScreenLine> Lines(IReadOnlyCollection<string> sinks, IReadOnlyCollection<string> sources, string? dashboard = null, string? address = null)
     {
         var lines = new List<ScreenLine>
         {
@@ -32,6 +33,11 @@ internal static class StartBanner
         {
             lines.Add(new($"Dashboard:   {dashboard}", Tone.Heading));
             lines.Add(new("  The link works once, for ten minutes. A fresh one:   ishowtts dashboard", Tone.Plain));
+        }
+        else if (address is not null)
+        {
+            lines.Add(new($"Dashboard:   {address}/", Tone.Heading));
+            lines.Add(new("  A link that signs in, for ten minutes:   ishowtts dashboard", Tone.Plain));
         }
 
         return lines;

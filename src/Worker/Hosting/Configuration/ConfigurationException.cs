@@ -5,8 +5,9 @@ internal sealed class ConfigurationException : Exception
 {
     /// <summary>Makes one.</summary>
     /// <param name="errors">All that is wrong; at least one.</param>
-    public ConfigurationException(IReadOnlyList<ConfigurationError> errors)
-        : base(string.Join('\n', errors)) => Errors = errors;
+    /// <param name="cause">What went wrong beneath; null for a mistake in the configuration itself.</param>
+    public ConfigurationException(IReadOnlyList<ConfigurationError> errors, Exception? cause = null)
+        : base(string.Join('\n', errors), cause) => Errors = errors;
 
     /// <summary>All that is wrong.</summary>
     public IReadOnlyList<ConfigurationError> Errors { get; }

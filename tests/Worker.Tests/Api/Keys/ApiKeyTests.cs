@@ -106,6 +106,27 @@ public class ApiKeyTests
     }
 
     [Fact]
+    public async Task Keys_WhoseFileCannotBeReadForAMoment_CountOnAndAreReadAgain()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = host.ClientWith(ApiScope.Control);
+        (await client.PostAsync("/api/speech/pause", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await using (var held = new FileStream(host.Directory.ApiKeysFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            // The key is taken out, with a new length and time, while nobody else can read the file.
+            held.SetLength(0);
+            await held.WriteAsync("""{"version":1,"keys":[]}"""u8.ToArray());
+            await held.FlushAsync();
+            (await client.PostAsync("/api/speech/resume", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await client.PostAsync("/api/speech/pause", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (await client.PostAsync("/api/speech/resume", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "read again, though nothing changed since");
+        host.Control.Orders.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Worker_WithADamagedKeyFile_DoesNotStart()
     {
         var error = await Should.ThrowAsync<ConfigurationException>(() => ApiHost.StartAsync(configure: services =>

@@ -73,6 +73,45 @@ public class CrossOriginTests
         response.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
     }
 
+    [Theory]
+    [InlineData("/api/events", "cross-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("/api/events", "same-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("/api/events", "same-site", "http://localhost:3001", HttpStatusCode.Forbidden)]
+    [InlineData("/API/status", "cross-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("/v1/models", "cross-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("/api/events", "same-origin", null, HttpStatusCode.OK)]
+    [InlineData("/api/events", "none", null, HttpStatusCode.OK)]
+    [InlineData("/api/events", "cross-site", Listed, HttpStatusCode.OK)]
+    [InlineData("/", "cross-site", null, HttpStatusCode.OK)]
+    public async Task Reading_InTheNameOfAnotherPage_IsRefused(string path, string site, string? origin, HttpStatusCode expected)
+    {
+        await using var worker = await RealWorker.StartAsync(("Api:AllowedOrigins:0", Listed));
+        using var stranger = worker.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Sec-Fetch-Site", site } } };
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        using var response = await stranger.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("Bearer", HttpStatusCode.OK)]
+    [InlineData("Basic", HttpStatusCode.Forbidden)]
+    public async Task Reading_OfAnotherPage_WithAnAddressThatSignsIn_IsStillRefused(string scheme, HttpStatusCode expected)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status") { Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        request.Headers.Authorization = new(scheme, host.Token);
+
+        using var response = await host.Stranger.SendAsync(request);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Pages_ThatAreListed_MayAskBeforeTheyCall()
     {

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using IShowTts.Worker.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace IShowTts.Worker.Tests.Api.Security;
 
@@ -23,6 +26,18 @@ public class HugeBodyTests
 
         answer.ShouldStartWith("HTTP/1.1 413 ");
         answer.ShouldContain("urn:ishowtts:problem:body-too-large");
+    }
+
+    [Theory]
+    [InlineData(65_536L, "At most 65536 bytes are taken (Api:MaxBodyBytes).")]
+    [InlineData(21_000_000L, "At most 21000000 bytes are taken here.")]
+    [InlineData(null, "At most 65536 bytes are taken (Api:MaxBodyBytes).")]
+    public void Answer_ToABodyBeyondALimit_TellsTheLimitOfThatRequest(long? limit, string expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpMaxRequestBodySizeFeature>(new BodyLimit { MaxRequestBodySize = limit });
+
+        Problems.TooLarge(context, 65_536).Detail.ShouldBe(expected);
     }
 
     [Fact]
@@ -66,5 +81,12 @@ public class HugeBodyTests
         using var response = await host.PostAsync("/api/utterances", $$"""{"text":{{new string('[', 20_000)}}}""");
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private sealed class BodyLimit : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly => true;
+
+        public long? MaxRequestBodySize { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Queue;
+using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Cli.LiveConsole;
 using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
@@ -90,11 +91,28 @@ public class LiveConsoleServiceTests
         shown.Text.ShouldBeEmpty();
     }
 
-    private static WebApplication Build(ConsoleView view, ShownText shown, IUtteranceQueue queue)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Banner_HasTheLinkThatSignsInOnATerminalOnly(bool isTerminal)
+    {
+        await using var shown = new ShownText();
+        using var queue = new InMemoryUtteranceQueue();
+        using var host = Build(ConsoleView.Plain, shown, queue, isTerminal);
+
+        await host.StartAsync();
+        await shown.WaitForAsync("ishowtts dashboard", s_limit);
+        await host.StopAsync();
+
+        shown.Text.ShouldContain("Dashboard:   http://127.0.0.1:");
+        shown.Text.Contains("#code=", StringComparison.Ordinal).ShouldBe(isTerminal);
+    }
+
+    private static WebApplication Build(ConsoleView view, ShownText shown, IUtteranceQueue queue, bool isTerminal = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Console:View"] = view.ToString(), ["Urls"] = "http://127.0.0.1:0" });
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(shown) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = isTerminal ? new Terminal(shown) : new AnsiConsoleOutput(shown) });
         console.Profile.Width = 120;
         console.Profile.Height = 40;
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -102,7 +120,25 @@ public class LiveConsoleServiceTests
         builder.Services.AddSingleton<AlarmBoard>();
         builder.Services.AddSingleton<NowPlaying>();
         builder.Services.AddSingleton<ISpeechGate, SpeechGate>();
+        builder.Services.AddSingleton<LoginCodes>();
+        builder.Services.AddSingleton<DashboardLink>();
         builder.Services.AddLiveConsole(console);
         return builder.Build();
+    }
+
+    private sealed class Terminal(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => 120;
+
+        public int Height => 40;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+            // The text is not encoded.
+        }
     }
 }
