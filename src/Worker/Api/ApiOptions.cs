@@ -40,11 +40,11 @@ internal sealed class ApiOptions
     [Range(1, 10_000)]
     public int MaxTextCharacters { get; set; } = 2_000;
 
-    /// <summary>Most event streams at the same time. Default 32.</summary>
+    /// <summary>Most event streams at the same time; callers without a secret together, and each API key, have at most half of them. Default 32.</summary>
     [Range(1, 1_000)]
     public int MaxEventStreams { get; set; } = 32;
 
-    /// <summary>A silent event stream sends a comment this often, seconds, so that both ends know that the line stands. Default 15.</summary>
+    /// <summary>An event stream sends an event <c>ping</c> this often, seconds, so that both ends know that the line stands. Default 15.</summary>
     [Range(1, 300)]
     public int KeepAliveSeconds { get; set; } = 15;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IShowTts.Worker.Api.Keys;
 
 namespace IShowTts.Worker.Api;
 
@@ -28,10 +29,11 @@ internal static class EventStreamEndpoints
             return Problems.Invalid("include", $"include may name {string.Join(", ", streams.TopicNames)}, joined by commas.").ToResult();
         }
 
-        if (!streams.TryEnter())
+        var caller = context.GetCaller();
+        if (streams.Places.Enter(caller) is { } problem)
         {
             context.Response.Headers.RetryAfter = "5";
-            return Problems.TooManyStreams(streams.Limit).ToResult();
+            return problem.ToResult();
         }
 
         try
@@ -40,7 +42,7 @@ internal static class EventStreamEndpoints
         }
         finally
         {
-            streams.Leave();
+            streams.Places.Leave(caller);
         }
 
         return Results.Empty;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace IShowTts.Worker.Api;
@@ -6,14 +7,18 @@ namespace IShowTts.Worker.Api;
 /// <param name="body">Where to.</param>
 /// <param name="transitions">The transitions, in order.</param>
 /// <param name="topics">What is told besides.</param>
-/// <param name="keepAlive">After so much silence a comment says that the line stands.</param>
+/// <param name="keepAlive">Every so often, whole seconds, an event says that the line stands. A page does not see comments.</param>
 /// <param name="time">Clock.</param>
 internal sealed class EventStreamPump(
     Stream body, IAsyncEnumerable<ReadOnlyMemory<byte>> transitions, IReadOnlyList<EventStreamTopic> topics, TimeSpan keepAlive, TimeProvider time)
 {
     private static readonly byte[] Greeting = Encoding.UTF8.GetBytes("retry: 2000\n: events of iShowTTS, one per transition\n\n");
-    private static readonly byte[] KeepAlive = Encoding.UTF8.GetBytes(": keep-alive\n\n");
-    private long lastWrite;
+
+    private readonly byte[] ping = Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"event: {Ping}\ndata: {{\"everySeconds\":{(int)keepAlive.TotalSeconds}}}\n\n"));
+
+    /// <summary>Name of the event that says that the line stands: once at the start, then as often as it tells.</summary>
+    public const string Ping = "ping";
 
     /// <summary>Writes until the token fires or the store fails.</summary>
     /// <param name="cancellationToken">The client left, or the worker stops.</param>
@@ -26,11 +31,12 @@ internal sealed class EventStreamPump(
         try
         {
             var values = topics.Select((topic, i) => topic.WaitBeyondAsync(versions[i], end.Token)).ToArray();
-            await WriteAsync(Greeting, end.Token);
-            var silence = Task.Delay(keepAlive, time, end.Token);
+            await WriteAsync((byte[])[.. Greeting, .. ping], end.Token);
+            using var timer = new PeriodicTimer(keepAlive, time);
+            var due = timer.WaitForNextTickAsync(end.Token).AsTask();
             while (true)
             {
-                await Task.WhenAny([next, silence, .. values]);
+                await Task.WhenAny([next, due, .. values]);
                 if (next.IsCompleted)
                 {
                     await next;
@@ -48,7 +54,12 @@ internal sealed class EventStreamPump(
                     }
                 }
 
-                silence = silence.IsCompleted ? await BreakSilenceAsync(silence, end.Token) : silence;
+                if (due.IsCompleted)
+                {
+                    await due;
+                    await WriteAsync(ping, end.Token);
+                    due = timer.WaitForNextTickAsync(end.Token).AsTask();
+                }
             }
         }
         finally
@@ -64,23 +75,9 @@ internal sealed class EventStreamPump(
         }
     }
 
-    private async Task<Task> BreakSilenceAsync(Task silence, CancellationToken cancellationToken)
-    {
-        await silence;
-        var quiet = time.GetElapsedTime(lastWrite);
-        if (quiet < keepAlive)
-        {
-            return Task.Delay(keepAlive - quiet, time, cancellationToken);
-        }
-
-        await WriteAsync(KeepAlive, cancellationToken);
-        return Task.Delay(keepAlive, time, cancellationToken);
-    }
-
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         await body.WriteAsync(bytes, cancellationToken);
         await body.FlushAsync(cancellationToken);
-        lastWrite = time.GetTimestamp();
     }
 }

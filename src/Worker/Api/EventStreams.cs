@@ -14,29 +14,11 @@ internal sealed class EventStreams(
     ILogger<EventStreams> logger)
 {
     private readonly EventStreamTopic[] topics = [state.Status, state.Health, level.Level];
-    private int open;
-
-    /// <summary>Most streams at a time.</summary>
-    public int Limit => options.Value.MaxEventStreams;
+    /// <summary>Who has a stream.</summary>
+    public EventStreamPlaces Places { get; } = new(options.Value.MaxEventStreams);
 
     /// <summary>What <c>include</c> may name.</summary>
     public IEnumerable<string> TopicNames => topics.Select(static topic => topic.Name);
-
-    /// <summary>Takes a place; give it back with <see cref="Leave"/>.</summary>
-    /// <returns>False when all are taken.</returns>
-    public bool TryEnter()
-    {
-        if (Interlocked.Increment(ref open) <= Limit)
-        {
-            return true;
-        }
-
-        Interlocked.Decrement(ref open);
-        return false;
-    }
-
-    /// <summary>Gives a place back.</summary>
-    public void Leave() => Interlocked.Decrement(ref open);
 
     /// <summary>Writes events until the client leaves, its credentials end or the worker stops.</summary>
     /// <param name="context">The request.</param>
@@ -44,7 +26,7 @@ internal sealed class EventStreams(
     /// <param name="include">Names of topics that are told besides the transitions.</param>
     public async Task ServeAsync(HttpContext context, long? after, IReadOnlySet<string> include)
     {
-        Log.StreamOpened(logger, after, Volatile.Read(ref open));
+        Log.StreamOpened(logger, after, Places.Open);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, context.GetCaller().Ended);
         var transitions = tail.ReadAsync(after, end.Token);
         context.Response.ContentType = "text/event-stream";

@@ -104,7 +104,17 @@ internal static class Problems
 
     public static ProblemBody QueueUnavailable() => New("queue-unavailable", "The queue cannot be used now", 503, "The worker's log and `ishowtts doctor` say why.");
 
-    public static ProblemBody TooManyStreams(int limit) => New("too-many-streams", "Too many event streams are open", 503, $"At most {limit} are served (Api:MaxEventStreams). Close one, or try again later.");
+    public static ProblemBody TooManyStreams(int limit) =>
+        New("too-many-streams", "Too many event streams are open", 503, $"At most {limit} are served (Api:MaxEventStreams). Close one, raise that setting, or try again later.");
+
+    /// <summary>A caller has all the streams that one may have.</summary>
+    /// <param name="caller">Somebody without a secret, or an API key.</param>
+    /// <param name="share">How many those are.</param>
+    /// <param name="limit">Most streams of all callers.</param>
+    public static ProblemBody StreamShareTaken(ApiCaller caller, int share, int limit) =>
+        New("stream-share-taken", "Too many event streams are open for one client", 429, caller.Kind == CallerKind.Anonymous
+            ? $"All callers without a secret have at most {share} of the {limit} event streams (half of Api:MaxEventStreams). Close a page or program, sign in or send a key, or raise that setting."
+            : $"The key '{caller.Name}' has at most {share} of the {limit} event streams (half of Api:MaxEventStreams). Close one, or raise that setting.");
 
     public static ProblemBody TooManySyntheses(string detail) => New("too-many-syntheses", "Too many requests for audio", 429, $"{detail} Try again when one is done.");
 

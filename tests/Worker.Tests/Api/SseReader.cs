@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IShowTts.Worker.Api;
 
 namespace IShowTts.Worker.Tests.Api;
 
@@ -25,6 +26,12 @@ internal sealed class SseReader : IDisposable
         }
 
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return await OfAsync(answer);
+    }
+
+    /// <summary>Reads an answer that came.</summary>
+    public static async Task<SseReader> OfAsync(HttpResponseMessage answer)
+    {
         answer.EnsureSuccessStatusCode();
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         return new SseReader(answer, await answer.Content.ReadAsStreamAsync());
@@ -38,7 +45,20 @@ internal sealed class SseReader : IDisposable
         }
     }
 
+    /// <summary>The next event; pings, which only say that the line stands, are passed over.</summary>
     public async Task<SseEvent> NextAsync()
+    {
+        while (true)
+        {
+            if (await AnyAsync() is var next && next.Event != EventStreamPump.Ping)
+            {
+                return next;
+            }
+        }
+    }
+
+    /// <summary>The next event, also a ping.</summary>
+    public async Task<SseEvent> AnyAsync()
     {
         long id = 0;
         var name = "message";
@@ -77,26 +97,19 @@ internal sealed class SseReader : IDisposable
         }
     }
 
-    public async Task<string> CommentAsync()
+    /// <summary>Returns when the server ended the stream, or cut the line.</summary>
+    public async Task EndAsync()
     {
-        while (true)
+        try
         {
-            var line = await LineAsync() ?? throw new EndOfStreamException();
-            if (line.StartsWith(':'))
+            while (await LineAsync() is not null)
             {
-                return line;
             }
         }
-    }
-
-    /// <summary>Whether the server ended the stream.</summary>
-    public async Task<bool> EndAsync()
-    {
-        while (await LineAsync() is not null)
+        catch (IOException)
         {
+            // Which of the two it is, is chance: the answer ends while the connection does.
         }
-
-        return true;
     }
 
     public void Dispose()
