@@ -100,6 +100,9 @@ interface PageState {
   order: string[];
   toasts: { id: number; text: string; isError: boolean }[];
   dialog: string | null;
+  /** Settings that were changed here and not saved: their text; null takes the override back. */
+  edits: Record<string, string | null>;
+  editErrors: Record<string, string>;
   player: { text: string; metrics: { ttfaMs: number | null; rtf: number | null } | null } | null;
   /** How often everything was read anew after the first time. */
   epoch: number;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace IShowTts.EndToEnd.Tests.Browser;
@@ -5,6 +6,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 /// <summary>The system's Chromium without a window, shared by the tests of a collection; each test opens a context of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private readonly ConcurrentQueue<string> faults = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -34,6 +36,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>Notes what a page did wrong; from any thread.</summary>
+    public void AddFault(string text) => faults.Enqueue(text);
+
+    /// <summary>What pages did wrong since the last taking.</summary>
+    public IReadOnlyList<string> TakeFaults()
+    {
+        var taken = new List<string>();
+        while (faults.TryDequeue(out var fault))
+        {
+            taken.Add(fault);
+        }
+
+        return taken;
+    }
+
     /// <summary>Ends the browser.</summary>
     public async Task DisposeAsync()
     {
@@ -43,5 +60,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         playwright?.Dispose();
+        TakeFaults().ShouldBeEmpty("A test did not look at what its pages did wrong.");
     }
 }

@@ -7,7 +7,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>Every section, in dark and light, wide and narrow: axe-core finds nothing, and nothing scrolls sideways.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardAccessibilityTests(BrowserFixture browsers)
+public sealed class DashboardAccessibilityTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     /// <summary>Sections, with what shows that their data is there.</summary>
     private static readonly (string Name, string[] Signs)[] s_sections =
@@ -33,7 +33,7 @@ public sealed class DashboardAccessibilityTests(BrowserFixture browsers)
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
         await DashboardScenes.FillAsync(worker);
         var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 860 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce };
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, options: options);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, options: options);
         await dashboard.Page.EvaluateAsync(script);
 
         var found = new List<string>();

@@ -5,13 +5,13 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>Own words and the box to try a sentence.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardFiltersTests(BrowserFixture browsers)
+public sealed class DashboardFiltersTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     [SkippableFact]
     public async Task Word_Banned_RejectsTheNextMessageUntilItIsTakenBack()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "filters");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "filters");
         worker.Source.Give(Chat.Message("m1", "ann", "the wobblefish is back"));
         await worker.WaitAsync("m1", UtteranceState.Heard);
 
@@ -31,7 +31,7 @@ public sealed class DashboardFiltersTests(BrowserFixture browsers)
     public async Task Sentence_Tried_ShowsEachStepAndSpeaksNothing()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "filters");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "filters");
         var requests = worker.Engine.Requests.Count;
 
         await dashboard.Page.GetByLabel("Sentence", new() { Exact = true }).FillAsync("look at https://example.com/x <b>now</b>");

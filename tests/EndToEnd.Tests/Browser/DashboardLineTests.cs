@@ -7,7 +7,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>Answers that are late, cut or refused: what the page shows is never older than what events told, and it always finds back to the worker.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardLineTests(BrowserFixture browsers)
+public sealed class DashboardLineTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
@@ -19,7 +19,7 @@ public sealed class DashboardLineTests(BrowserFixture browsers)
         await using var worker = await WorkerFixture.StartAsync(new() { Engine = engine });
         worker.Source.Give(Chat.Message("m1", "ann", "one two three four"));
         await worker.WaitAsync("m1", UtteranceState.Playing);
-        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await using var dashboard = await DashboardPage.OpenBlankAsync(Browsers);
         await using var recent = await HeldAnswer.OfAsync(dashboard.Page, "**/api/utterances?limit=200");
         await using var playing = await HeldAnswer.OfAsync(dashboard.Page, "**/api/utterances?state=playing*");
         await using var status = await HeldAnswer.OfAsync(dashboard.Page, "**/api/status");
@@ -43,7 +43,7 @@ public sealed class DashboardLineTests(BrowserFixture browsers)
     public async Task Approve_AnsweredAfterItWasHeard_StaysHeard()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         worker.Source.Give(Chat.Redeemed("r1", "ann", 500, "late answer"));
         await using var answer = await HeldAnswer.OfAsync(dashboard.Page, "**/api/utterances/*/approve");
 
@@ -62,7 +62,7 @@ public sealed class DashboardLineTests(BrowserFixture browsers)
     public async Task SignIn_WhileTheFirstLoadIsUnderWay_StaysSignedIn()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await using var dashboard = await DashboardPage.OpenBlankAsync(Browsers);
         await using var session = await HeldAnswer.OfAsync(dashboard.Page, "**/api/session");
         await dashboard.Page.GotoAsync(worker.BaseAddress.ToString());
         await session.Read.WaitAsync(s_limit);
@@ -85,7 +85,7 @@ public sealed class DashboardLineTests(BrowserFixture browsers)
     public async Task Missed_WorkerRefusesMeanwhile_PageIsAwayAndComesBack()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await using var dashboard = await DashboardPage.OpenBlankAsync(Browsers);
         await dashboard.Page.RouteAsync("**/api/events*", route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "event: missed\ndata: {\"fromSequence\":1,\"toSequence\":2}\n\n" }));
         await dashboard.Page.RouteAsync("**/api/utterances*", route => route.AbortAsync());
 
@@ -101,7 +101,7 @@ public sealed class DashboardLineTests(BrowserFixture browsers)
     public async Task Load_AnswerCutInTheMiddle_PageIsAwayAndComesBack()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenBlankAsync(browsers);
+        await using var dashboard = await DashboardPage.OpenBlankAsync(Browsers);
         await dashboard.Page.AddInitScriptAsync("""
             window.isCut = true;
             const real = window.fetch;

@@ -6,7 +6,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>"Listen here": the joints of its pieces add up to exactly what came, and it plays and stops.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardPlayerTests(BrowserFixture browsers)
+public sealed class DashboardPlayerTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     /// <summary>Cuts a stream into chunks of odd lengths, adds the pieces up where they are to start, and gives back the largest error and the largest step.</summary>
     private const string AddUp = """
@@ -43,7 +43,7 @@ public sealed class DashboardPlayerTests(BrowserFixture browsers)
     public async Task Pieces_ThatComeInTime_AddUpToExactlyTheStream()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
 
         var result = await dashboard.Page.EvaluateAsync<JsonElement>(AddUp, new { lateAt = 0 });
 
@@ -55,7 +55,7 @@ public sealed class DashboardPlayerTests(BrowserFixture browsers)
     public async Task Piece_ThatComesLate_FadesOutAndInWithoutAStep()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
 
         var result = await dashboard.Page.EvaluateAsync<JsonElement>(AddUp, new { lateAt = 20_000 });
 
@@ -68,7 +68,7 @@ public sealed class DashboardPlayerTests(BrowserFixture browsers)
     public async Task Events_SplitAnywhere_AreReadWhole()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
 
         var read = await dashboard.Page.EvaluateAsync<string[]>("""
             async () => {
@@ -92,7 +92,7 @@ public sealed class DashboardPlayerTests(BrowserFixture browsers)
     public async Task Listen_OnAHeardMessage_PlaysHereAndNotOnStream()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         worker.Source.Give(Chat.Message("m1", "ann", "one two three four"));
         await dashboard.SeeAsync(".past.heard .said", "one two three four");
         var heardOnStream = worker.Sink.HeardDuration;
@@ -113,7 +113,7 @@ public sealed class DashboardPlayerTests(BrowserFixture browsers)
     public async Task Listen_Stopped_EndsTheSynthesisToo()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         worker.Source.Give(Chat.Message("m1", "ann", "one two three four"));
         await dashboard.SeeAsync(".past.heard .said", "one two three four");
         var stopped = new TaskCompletionSource();

@@ -6,13 +6,13 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>What waits, put in another order, held, removed; what was, said again and released.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardQueueTests(BrowserFixture browsers)
+public sealed class DashboardQueueTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     [SkippableFact]
     public async Task Turns_MovedByKeyAndByPointer_AreTakenInTheNewOrder()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         await DashboardScenes.FillAsync(worker);
         string[] before = ["words of cleo", "words of dan", "words of eve", "words of finn"];
         await WaitForOrderAsync(dashboard, before);
@@ -35,7 +35,7 @@ public sealed class DashboardQueueTests(BrowserFixture browsers)
     public async Task Waiting_HeldAndRemoved_DoNotPlay()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         await DashboardScenes.FillAsync(worker);
 
         await dashboard.Page.Locator(".turns .row", new() { HasText = "words of finn" }).GetByRole(AriaRole.Button, new() { Name = "Hold" }).ClickAsync();
@@ -51,7 +51,7 @@ public sealed class DashboardQueueTests(BrowserFixture browsers)
     public async Task History_PlayAgainAndRelease_AreHeard()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         worker.Source.Give(Chat.Message("m1", "ann", "say me twice"));
         await worker.WaitAsync("m1", UtteranceState.Heard);
         worker.Source.Give(Chat.Message("m2", "bob", "see https://example.com/x now"));

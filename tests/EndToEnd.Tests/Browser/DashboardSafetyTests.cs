@@ -6,7 +6,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>Viewers' names and words are text on every part of the page; the page watches its own content policy, dialogs and errors.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardSafetyTests(BrowserFixture browsers)
+public sealed class DashboardSafetyTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     private const string Image = "<img src=x onerror=alert(1)>";
     private const string Script = "</p><script>alert(document.cookie)</script>";
@@ -16,7 +16,7 @@ public sealed class DashboardSafetyTests(BrowserFixture browsers)
     public async Task Markup_InNamesAndMessagesOfEveryState_IsShownAsText()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         worker.Source.Give(Message("heard", Image, $"heard {Script}"));
         await worker.WaitAsync("heard", UtteranceState.Heard);
         await worker.Control.PauseAsync(DashboardScenes.Test, CancellationToken.None);
@@ -42,7 +42,7 @@ public sealed class DashboardSafetyTests(BrowserFixture browsers)
     {
         await using var worker = await WorkerFixture.StartAsync();
         worker.Engine.BeforeChunk = static (_, chunk, token) => chunk < 5 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token);
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
 
         worker.Source.Give(Message("m1", Image, $"one two {Script}"));
 

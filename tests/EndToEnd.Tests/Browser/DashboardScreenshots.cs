@@ -8,7 +8,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>Writes docs/screenshots anew when ISHOWTTS_SCREENSHOTS is set; else nothing.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardScreenshots(BrowserFixture browsers)
+public sealed class DashboardScreenshots(BrowserFixture browsers) : DashboardTest(browsers)
 {
     private const int MaxBytes = 200_000;
 
@@ -31,7 +31,7 @@ public sealed class DashboardScreenshots(BrowserFixture browsers)
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Voices:Default", "en-us")) with { KeepEngines = true });
         await PlayAsync(worker);
         var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce };
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, options: options);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, options: options);
         worker.Source.Give(Chat.Bits("now", "BigTipper", 500, "greetings from rainy Hamburg, that last round was the best thing I have seen all week, take my bits for that clutch and keep it up"));
         worker.Source.Give(Chat.Redeemed("held", "new_viewer_22", 500, "please say happy birthday to my sister Ana, she watches every stream"));
         foreach (var (id, name, text) in new[] { ("w1", "GG_Gary", "what is the plan for tomorrow?"), ("w2", "Lumi", "the music is a bit loud today"), ("w3", "nightowl", "first time here, love the vibe"), ("w4", "kite", "one more round please") })

@@ -6,13 +6,13 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>How one gets in: token, one-time link, or only looking; and what is left after a restart.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardSessionTests(BrowserFixture browsers)
+public sealed class DashboardSessionTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     [SkippableFact]
     public async Task FirstVisit_WithoutToken_LooksAndIsAskedWhenItSteers()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
         await dashboard.SeeAsync(".note", "only looking");
 
         await dashboard.Button("Pause", ".transport").ClickAsync();
@@ -25,7 +25,7 @@ public sealed class DashboardSessionTests(BrowserFixture browsers)
     public async Task Token_WrongThenRight_SignsInOnlyWithTheRightOne()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
         await dashboard.Button("Sign in").First.ClickAsync();
 
         await dashboard.Page.GetByLabel("Token").FillAsync("0123456789abcdef");
@@ -48,10 +48,10 @@ public sealed class DashboardSessionTests(BrowserFixture browsers)
         await using var worker = await WorkerFixture.StartAsync();
         var link = new Uri(worker.Get<DashboardLink>().Create().ShouldNotBeNull());
 
-        await using var first = await DashboardPage.OpenAsync(browsers, link);
+        await using var first = await DashboardPage.OpenAsync(Browsers, link);
         await first.SeeAsync("button[aria-label='Sign out']");
         first.Page.Url.ShouldBe(worker.BaseAddress.ToString());
-        await using var second = await DashboardPage.OpenAsync(browsers, link);
+        await using var second = await DashboardPage.OpenAsync(Browsers, link);
 
         await second.SeeAsync(".toast.error", "used already");
         await second.SeeAsync("dialog[open] h2", "Sign in");
@@ -64,7 +64,7 @@ public sealed class DashboardSessionTests(BrowserFixture browsers)
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Api:RequireTokenForReading", "true")));
         worker.Source.Give(Chat.Message("m1", "ann", "only for the streamer"));
         await worker.WaitAsync("m1", UtteranceState.Heard);
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress, isLive: false);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress, isLive: false);
         await dashboard.SeeAsync(".locked h1");
         (await dashboard.Page.Locator(".past").CountAsync()).ShouldBe(0);
 
@@ -83,7 +83,7 @@ public sealed class DashboardSessionTests(BrowserFixture browsers)
         {
             var before = await WorkerFixture.StartAsync(directory: folder);
             var port = before.BaseAddress.Port;
-            await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, before);
+            await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, before);
             before.Source.Give(Chat.Message("m1", "ann", "before the restart"));
             await dashboard.SeeAsync(".past.heard .said", "before the restart");
             await before.DisposeAsync();

@@ -6,7 +6,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>Settings on the dashboard: found, refused beside their key, saved, taken back.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardSettingsTests(BrowserFixture browsers)
+public sealed class DashboardSettingsTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     private const string Row = "[data-key='Queue:HistoryDays']";
 
@@ -14,7 +14,7 @@ public sealed class DashboardSettingsTests(BrowserFixture browsers)
     public async Task Setting_WithABadValue_TellsTheErrorBesideItsKeyAndSavesNothing()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "settings");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "settings");
         await dashboard.Page.GetByLabel("Search settings").FillAsync("HistoryDays");
         await dashboard.SeeGoneAsync("[data-key='Api:Port']");
 
@@ -31,7 +31,7 @@ public sealed class DashboardSettingsTests(BrowserFixture browsers)
     public async Task Setting_SavedAndReset_CountsAndIsTakenBack()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "settings");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "settings");
         var before = worker.Get<IOptionsMonitor<QueueOptions>>().CurrentValue.HistoryDays;
 
         await dashboard.Page.Locator($"{Row} input").FillAsync("12");

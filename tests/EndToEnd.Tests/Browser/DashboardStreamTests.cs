@@ -7,13 +7,13 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>What plays, waits and was, on the dashboard, while it happens; and what a click does to it.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardStreamTests(BrowserFixture browsers)
+public sealed class DashboardStreamTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     [SkippableFact]
     public async Task Stream_ChatComesAndIsHeard_IsShownWithoutReload()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
         await dashboard.SeeAsync(".now", "Quiet");
 
         worker.Source.Give(Chat.Message("m1", "ann", "hello from chat"));
@@ -27,7 +27,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
     public async Task Stream_MessageIsRejected_IsShownWithTheRuleInPlainWords()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenAsync(browsers, worker.BaseAddress);
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
 
         worker.Source.Give(Chat.Message("m1", "ann", "look at https://example.com/x"));
 
@@ -41,7 +41,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
         // It plays for a while and then waits for words that never come, until it is skipped.
         var engine = new FakeSynthesizer { BeforeChunk = static (_, chunk, token) => chunk < 20 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token) };
         await using var worker = await WorkerFixture.StartAsync(new() { Engine = engine });
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
 
         worker.Source.Give(Chat.Bits("m1", "ann", 100, "one two three four five six seven eight"));
 
@@ -59,7 +59,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
     public async Task Held_ApprovedByClickAndRejectedByKey_AreDecided()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         worker.Source.Give(Chat.Redeemed("r1", "ann", 500, "first words"));
         worker.Source.Give(Chat.Redeemed("r2", "bob", 500, "second words"));
 
@@ -78,7 +78,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
     public async Task Keys_AloneDoEverythingThatIsUrgent()
     {
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
         await DashboardScenes.FillAsync(worker);
         var keys = dashboard.Page.Keyboard;
         await dashboard.SeeAsync(".transport button", "Resume");
@@ -113,7 +113,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers)
     public async Task Say_TextIsTyped_IsHeard()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
 
         await dashboard.Page.GetByLabel("Say something on stream").FillAsync("a word from the streamer");
         await dashboard.Page.Keyboard.PressAsync("Enter");

@@ -8,7 +8,7 @@ namespace IShowTts.EndToEnd.Tests.Browser;
 
 /// <summary>A voice from a clip, and a voice for a viewer.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class DashboardVoicesTests(BrowserFixture browsers)
+public sealed class DashboardVoicesTests(BrowserFixture browsers) : DashboardTest(browsers)
 {
     private const int Rate = 24_000;
 
@@ -16,7 +16,7 @@ public sealed class DashboardVoicesTests(BrowserFixture browsers)
     public async Task Clip_UploadedWithTranscriptAndConsent_BecomesAVoiceThatCanBeRemoved()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "voices");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "voices");
 
         await FillAsync(dashboard.Page, "ana", Sound());
         await dashboard.Button("Upload").ClickAsync();
@@ -33,7 +33,7 @@ public sealed class DashboardVoicesTests(BrowserFixture browsers)
     public async Task Clip_ThatIsNoRecording_IsRefusedWithTheReason()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "voices");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "voices");
         var before = await dashboard.Page.Locator(".voices .row").CountAsync();
 
         await FillAsync(dashboard.Page, "ana", "<script>alert(1)</script>"u8.ToArray());
@@ -47,7 +47,7 @@ public sealed class DashboardVoicesTests(BrowserFixture browsers)
     public async Task Viewer_GivenANameThenIgnored_CountsForTheNextMessage()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(browsers, worker, "voices");
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "voices");
         await dashboard.Page.GetByLabel("Login of a viewer").FillAsync("ann");
         await dashboard.Page.Keyboard.PressAsync("Enter");
 

@@ -1,9 +1,10 @@
 // Everything a person can order, each in one place, for buttons and keys alike.
 import { act, call, post } from './api.js';
+import { decidedHere } from './held-at-hand.js';
 import { connect, readOrder } from './live.js';
 import { during } from './meanwhile.js';
 import { getState, putUtterances, setState } from './store.js';
-import { texts } from './texts.en.js';
+import { texts } from './texts.js';
 import { textOf } from './format.js';
 
 /**
@@ -23,9 +24,15 @@ async function order(utterance, order, body) {
   return changed;
 }
 
+/** @param {Utterance} utterance @param {string} what */
+function decide(utterance, what) {
+  decidedHere(utterance.id);
+  return order(utterance, what);
+}
+
 /** @param {Utterance} u */ export const skipOne = (u) => order(u, 'skip');
-/** @param {Utterance} u */ export const approve = (u) => order(u, 'approve');
-/** @param {Utterance} u */ export const reject = (u) => order(u, 'reject');
+/** @param {Utterance} u */ export const approve = (u) => decide(u, 'approve');
+/** @param {Utterance} u */ export const reject = (u) => decide(u, 'reject');
 /** @param {Utterance} u */ export const hold = (u) => order(u, 'hold');
 /** @param {Utterance} u */ export const again = (u) => order(u, 'again');
 /** @param {Utterance} u */ export const release = (u) => order(u, 'release');
@@ -61,13 +68,6 @@ export const stopAll = () => act(async () => {
   return answer.count;
 }, texts.done.stop);
 
-/** The held one that the keyboard is on, else the oldest. */
-export function heldAtHand() {
-  const focused = document.activeElement?.closest('[data-held]')?.getAttribute('data-held');
-  const held = [...getState().utterances.values()].filter((u) => u.state === 'held').sort((a, b) => (a.id < b.id ? -1 : 1));
-  return held.find((u) => u.id === focused) ?? held[0];
-}
-
 /**
  * @param {string} text
  * @param {string} voice
@@ -90,7 +90,7 @@ export async function signIn(proof) {
 
 export async function signOut() {
   await act(() => call('DELETE', '/api/session'));
-  setState({ session: null });
+  setState({ session: null, edits: {}, editErrors: {} }); // an edit may be a secret
   connect();
 }
 

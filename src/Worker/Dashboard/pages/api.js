@@ -1,6 +1,6 @@
 // Calls of the worker's HTTP API.
 import { setState, toast } from './store.js';
-import { texts } from './texts.en.js';
+import { texts } from './texts.js';
 
 const TIMEOUT_MS = 20_000;
 

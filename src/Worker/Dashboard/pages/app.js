@@ -3,9 +3,10 @@ import { html, render, useEffect, useState } from './lib.js';
 import { Icon } from './icons.js';
 import { Toasts } from './parts.js';
 import { useStore, setState, toast } from './store.js';
-import { texts } from './texts.en.js';
-import { connect, watchLine } from './live.js';
+import { texts } from './texts.js';
+import { connect } from './live.js';
 import { listenToKeys } from './keyboard.js';
+import { watch } from './watch.js';
 import { sectionNames, sectionNow } from './sections.js';
 import { signIn } from './actions.js';
 import { Header, Alarms, ReadOnlyNote } from './views/header.js';
@@ -15,7 +16,7 @@ import { Stream } from './views/stream.js';
 import { Voices } from './views/voices.js';
 import { Filters } from './views/filters.js';
 import { Health } from './views/health.js';
-import { Settings } from './views/settings.js';
+import { guardEdits, Settings } from './views/settings.js';
 import { Charts } from './views/charts.js';
 
 /** @type {Record<string, any>} */
@@ -57,6 +58,7 @@ function toContent(event) {
 /** @param {{ section: string }} props */
 function Menu({ section }) {
   const held = useStore((state) => state.health?.queue?.held ?? state.status?.held ?? 0);
+  const edits = useStore((state) => Object.keys(state.edits).length);
   /** @type {Record<string, string>} */
   const names = texts.sections;
   return html`
@@ -64,7 +66,8 @@ function Menu({ section }) {
       ${sectionNames.filter((name) => views[name]).map((name) => html`
         <a key=${name} href=${`#${name}`} aria-current=${name === section ? 'page' : undefined}>
           <${Icon} name=${name} /><span>${names[name]}</span>
-          ${name === 'stream' && held > 0 && html`<b class="count" aria-label=${`${held} ${texts.waiting.held}`}>${held}</b>`}
+          ${name === 'stream' && held > 0 && html`<b class="count" aria-label=${texts.waiting.heldCount(held)}>${held}</b>`}
+          ${name === 'settings' && edits > 0 && html`<b class="count" aria-label=${texts.settings.notSavedCount(edits)}>${edits}</b>`}
         </a>`)}
     </nav>`;
 }
@@ -80,8 +83,10 @@ async function useLink() {
   return false;
 }
 
+document.documentElement.lang = texts.language;
 const root = document.getElementById('app');
 if (root) render(html`<${App} />`, root);
 listenToKeys();
-watchLine();
+watch();
+guardEdits();
 if (!(await useLink())) connect();

@@ -1,5 +1,5 @@
 // How things are written for people.
-import { texts } from './texts.en.js';
+import { texts } from './texts.js';
 
 /** @param {number | null | undefined} ms minutes and seconds: 1:05 */
 export function clock(ms) {
@@ -37,14 +37,15 @@ export const nameOf = (utterance) => utterance.viewer.displayName || utterance.v
 export const textOf = (utterance) => utterance.spokenText || utterance.originalText || texts.noText;
 
 /**
- * Why something is as it is, in plain words. A detail that the worker wrote says more than the code.
+ * Why something is as it is, in plain words. A detail that the worker wrote says more than the code, but it is English.
  * @param {Reason | null} reason
  */
 export function reasonText(reason) {
   if (!reason) return '';
   /** @type {Record<string, string>} */
   const known = texts.reasons;
-  return reason.detail?.trim() || known[reason.code] || texts.unknownReason(reason.code);
+  const detail = texts.language === 'en' ? reason.detail?.trim() : '';
+  return detail || known[reason.code] || texts.unknownReason(reason.code);
 }
 
 /**

@@ -1,14 +1,14 @@
 // One stream of events keeps the page true. When it breaks, the page says so at once, tries again, and reads everything anew.
 import { getIfThere, get, Problem } from './api.js';
 import { during, tellAll } from './meanwhile.js';
-import { endedAt, getState, isFinal, putUtterances, resetUtterances, setState } from './store.js';
+import { stopListening } from './player.js';
+import { forget, getState, putUtterances, resetUtterances, setState } from './store.js';
+import { begun, ended, heard, pinged } from './watch.js';
 
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 4000;
 const BATCH_MS = 50;
 const ORDER_MS = 250;
-const PROBE_MS = 15_000;
-const PROBE_LIMIT_MS = 8000;
 
 /** @type {EventSource | null} */
 let source = null;
@@ -30,8 +30,10 @@ export function connect() {
   tellAll((meanwhile) => (meanwhile.isOver = true));
   const stream = new EventSource('/api/events?include=status,health,level');
   source = stream;
+  begun(() => lost(stream), () => rest(stream), connect);
   stream.onopen = () => {
     delay = FIRST_DELAY_MS;
+    heard();
     void readAll(stream);
   };
   stream.onerror = () => lost(stream);
@@ -45,9 +47,8 @@ export function connect() {
     setState({ health });
   });
   on(stream, 'level', (/** @type {Level} */ level) => setState({ level }));
-  stream.addEventListener('missed', () => {
-    if (stream === source) void readAll(stream);
-  });
+  on(stream, 'missed', () => void readAll(stream));
+  stream.addEventListener('ping', () => stream === source && pinged());
 }
 
 /**
@@ -57,7 +58,9 @@ export function connect() {
  */
 function on(stream, name, take) {
   stream.addEventListener(name, (event) => {
-    if (stream === source) take(JSON.parse(/** @type {MessageEvent<string>} */ (event).data));
+    if (stream !== source) return;
+    heard();
+    take(JSON.parse(/** @type {MessageEvent<string>} */ (event).data));
   });
 }
 
@@ -76,11 +79,24 @@ async function readAll(stream) {
 }
 
 /** @param {EventSource} stream */
-function lost(stream) {
-  if (stream !== source) return;
+function end(stream) {
   stream.close();
   source = null;
+  ended();
   tellAll((meanwhile) => (meanwhile.isOver = true));
+}
+
+/** A page that nobody looks at gives its line back: browsers open only six to one worker, for all tabs. @param {EventSource} stream */
+function rest(stream) {
+  if (stream !== source) return;
+  end(stream);
+  setState({ connection: 'connecting', level: null });
+}
+
+/** @param {EventSource} stream */
+function lost(stream) {
+  if (stream !== source) return;
+  end(stream);
   setState({ connection: 'away', level: null });
   clearTimeout(retry);
   retry = setTimeout(() => void tryAgain(), delay);
@@ -97,7 +113,9 @@ async function tryAgain() {
     if (!(error instanceof Problem)) throw error;
     if (isOvertaken()) return;
     if (error.status === 401 || error.status === 403) {
-      setState({ connection: 'locked', session: null });
+      stopListening();
+      forget(); // who may not read sees nothing of what was read before
+      setState({ connection: 'locked' });
       return;
     }
 
@@ -192,33 +210,4 @@ export async function readOrder() {
     isOrdering = false;
     if (orderAgain) void readOrder();
   }, ORDER_MS);
-}
-
-/** What plays, waits for approval and waits for its turn. @param {PageState} state */
-export function waitingOf(state) {
-  const all = [...state.utterances.values()];
-  const held = all.filter((u) => u.state === 'held');
-  const started = all.filter((u) => u.state === 'synthesizing');
-  const place = new Map(state.order.map((id, index) => [id, index]));
-  const queued = all.filter((u) => u.state === 'queued').sort((a, b) => (place.get(a.id) ?? 1e9) - (place.get(b.id) ?? 1e9) || (a.id < b.id ? -1 : 1));
-  held.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { held, started, queued };
-}
-
-/** @param {PageState} state what ended last comes first */
-export const finishedOf = (state) => [...state.utterances.values()].filter((u) => isFinal(u.state)).sort((a, b) => endedAt(b) - endedAt(a) || (a.id < b.id ? 1 : -1));
-
-/** A line that died without a word (sleep, network) is noticed by asking now and then. */
-export function watchLine() {
-  const probe = async () => {
-    if (getState().connection !== 'live' || document.hidden) return;
-    const asked = source;
-    try {
-      await fetch('/api/status', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_LIMIT_MS) });
-    } catch {
-      if (asked) lost(asked);
-    }
-  };
-  setInterval(() => void probe(), PROBE_MS);
-  document.addEventListener('visibilitychange', () => void probe());
 }

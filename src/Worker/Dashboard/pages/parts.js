@@ -2,7 +2,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from './lib.js';
 import { Icon } from './icons.js';
 import { dropToast, setState, useStore } from './store.js';
-import { texts } from './texts.en.js';
+import { texts } from './texts.js';
 import { word } from './format.js';
 
 /**

@@ -1,12 +1,13 @@
-// "Listen here": synthesizes for this browser alone and plays while it still comes. Nothing of it is heard on stream.
+// "Listen here": synthesizes for this browser alone and plays while it still comes. Nothing of it is heard on stream. One thing plays at a time.
 import { problemOf } from './api.js';
-import { decodePcm, readEvents, Schedule } from './player-schedule.js';
+import { Output } from './player-output.js';
+import { decodePcm, readEvents } from './player-schedule.js';
 import { setState, toast } from './store.js';
-import { texts } from './texts.en.js';
+import { texts } from './texts.js';
 
-const FADE_OUT_SECONDS = 0.03;
+/** @typedef {{ stop: () => void }} Playing */
 
-/** @type {{ stop: () => void } | null} */
+/** @type {Playing | null} */
 let running = null;
 
 /** Ends what plays here, without a click. */
@@ -16,18 +17,30 @@ export function stopListening() {
   setState({ player: null });
 }
 
+/** @param {Playing} mine @param {string} text */
+function began(mine, text) {
+  stopListening();
+  running = mine;
+  setState({ player: { text, metrics: null } });
+}
+
+/** @param {Playing} mine */
+function ended(mine) {
+  if (running !== mine) return;
+  running = null;
+  setState({ player: null });
+}
+
 /**
  * Plays a text in this browser; one that plays already ends.
  * @param {{ text: string, voice?: string | null }} wish
  */
 export async function listen({ text, voice }) {
-  stopListening();
   const abort = new AbortController();
   /** @type {Output | null} */
   let output = null;
   const mine = { stop: () => { abort.abort(); output?.fadeOut(); } };
-  running = mine;
-  setState({ player: { text, metrics: null } });
+  began(mine, text);
   try {
     const response = await fetch('/api/tts/stream', {
       method: 'POST',
@@ -53,61 +66,34 @@ export async function listen({ text, voice }) {
       else toast(`${texts.player.failed}: ${status === 404 ? texts.notInThisWorker : /** @type {Error} */ (error).message}`, true);
     }
   } finally {
-    if (running === mine) {
-      running = null;
-      setState({ player: null });
-    }
+    abort.abort(); // an answer that was given up must not go on being spoken
+    ended(mine);
   }
 }
 
-/** The sound card's side: a context at the stream's own rate, so that nothing is resampled at the borders. */
-class Output {
-  /** @param {number} sampleRate */
-  constructor(sampleRate) {
-    this.context = new AudioContext({ sampleRate });
-    this.gain = this.context.createGain();
-    this.gain.connect(this.context.destination);
-    this.schedule = new Schedule(sampleRate);
-    /** @type {Promise<void>} */
-    this.last = Promise.resolve();
-    this.isOver = false;
+/**
+ * Plays a recording in this browser; what plays already ends.
+ * @param {string} address
+ * @param {string} text what to say about it
+ * @param {string} failed what to say when it cannot be played
+ */
+export async function playFile(address, text, failed) {
+  const audio = new Audio(address);
+  let isOver = false;
+  const mine = { stop: () => { isOver = true; audio.pause(); audio.removeAttribute('src'); audio.load(); } };
+  began(mine, text);
+  audio.onended = () => ended(mine);
+  try {
+    audio.onerror = () => tell();
+    await audio.play();
+  } catch {
+    tell();
   }
 
-  /** @param {Float32Array} samples */
-  add(samples) {
-    this.#play(this.schedule.push(samples, this.context.currentTime));
-  }
-
-  /** Waits until everything was heard. */
-  async finish() {
-    this.#play(this.schedule.end(this.context.currentTime));
-    await this.last;
-    this.#close();
-  }
-
-  fadeOut() {
-    if (this.isOver) return;
-    const now = this.context.currentTime;
-    this.gain.gain.setValueAtTime(1, now);
-    this.gain.gain.linearRampToValueAtTime(0, now + FADE_OUT_SECONDS);
-    setTimeout(() => this.#close(), FADE_OUT_SECONDS * 2000);
-  }
-
-  #close() {
-    if (this.isOver) return;
-    this.isOver = true;
-    void this.context.close();
-  }
-
-  /** @param {import('./player-schedule.js').Piece | null} piece */
-  #play(piece) {
-    if (!piece || this.isOver) return;
-    const buffer = this.context.createBuffer(1, piece.samples.length, this.schedule.sampleRate);
-    buffer.copyToChannel(piece.samples, 0);
-    const source = this.context.createBufferSource();
-    source.buffer = buffer;
-    source.connect(this.gain);
-    this.last = new Promise((resolve) => { source.onended = () => resolve(); });
-    source.start(piece.at);
+  function tell() {
+    if (isOver) return;
+    isOver = true;
+    toast(failed, true);
+    ended(mine);
   }
 }

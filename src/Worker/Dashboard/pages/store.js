@@ -5,20 +5,11 @@ import { useEffect, useReducer, useRef } from './lib.js';
 const MAX_UTTERANCES = 600;
 const TOAST_MS = 6000;
 
+/** What was read from the worker or written for it; who may not read has none of it. @type {Omit<PageState, 'connection' | 'epoch'>} */
+const NOTHING = { session: null, status: null, health: null, level: null, utterances: new Map(), order: [], toasts: [], dialog: null, player: null, edits: {}, editErrors: {} };
+
 /** @type {PageState} */
-let state = {
-  connection: 'connecting',
-  session: null,
-  status: null,
-  health: null,
-  level: null,
-  utterances: new Map(),
-  order: [],
-  toasts: [],
-  dialog: null,
-  player: null,
-  epoch: 0,
-};
+let state = { ...NOTHING, connection: 'connecting', epoch: 0 };
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
@@ -31,6 +22,12 @@ export function setState(change) {
   state = { ...state, ...change };
   for (const listener of [...listeners]) listener();
 }
+
+/** Forgets all that is the worker's. */
+export const forget = () => setState(NOTHING);
+
+/** Calls after every change. @param {() => void} listener */
+export const subscribe = (listener) => listeners.add(listener);
 
 /**
  * A part of the state; the component is drawn again when that part changes.
@@ -57,24 +54,24 @@ export function useStore(pick) {
 
 /** @param {Utterance[]} list */
 export function putUtterances(list) {
-  if (list.length === 0) return;
-  const utterances = new Map(state.utterances);
-  for (const utterance of list) utterances.set(utterance.id, utterance);
-  if (utterances.size > MAX_UTTERANCES) {
-    const finished = [...utterances.values()].filter((u) => isFinal(u.state)).sort((a, b) => endedAt(a) - endedAt(b));
-    for (const old of finished.slice(0, utterances.size - MAX_UTTERANCES)) utterances.delete(old.id);
-  }
-  setState({ utterances });
+  if (list.length > 0) setState({ utterances: withAll(state.utterances, list) });
 }
 
 /**
  * Replaces everything that was known by what the worker says now.
  * @param {Utterance[]} list
  */
-export function resetUtterances(list) {
-  state = { ...state, utterances: new Map() };
-  setState({});
-  putUtterances(list);
+export const resetUtterances = (list) => setState({ utterances: withAll(new Map(), list) });
+
+/** @param {Map<string, Utterance>} known @param {Utterance[]} list */
+function withAll(known, list) {
+  const utterances = new Map(known);
+  for (const utterance of list) utterances.set(utterance.id, utterance);
+  if (utterances.size > MAX_UTTERANCES) {
+    const finished = [...utterances.values()].filter((u) => isFinal(u.state)).sort((a, b) => endedAt(a) - endedAt(b));
+    for (const old of finished.slice(0, utterances.size - MAX_UTTERANCES)) utterances.delete(old.id);
+  }
+  return utterances;
 }
 
 const FINAL = new Set(['heard', 'rejected', 'skipped', 'cancelled', 'failed', 'expired']);

@@ -1,5 +1,7 @@
-// Every word that the page shows. To translate: copy this file, translate the values, and name it in the imports (docs/dashboard.md).
+// Every word that the page shows. To translate: copy this file, translate the values, and name it in texts.js (docs/dashboard.md).
 export const texts = {
+  /** Tag of the language, for screen readers and for the words that the worker says in English: en, de, pt-BR. */
+  language: 'en',
   title: 'iShowTTS',
   nobody: 'somebody',
   noText: '(no text)',
@@ -97,7 +99,9 @@ export const texts = {
     title: 'Waiting',
     nothing: 'Nothing waits.',
     held: 'Held for approval',
+    /** @param {number} n */ heldCount: (n) => `${n} held for approval`,
     next: 'Next',
+    goneByItself: 'The message you meant was decided elsewhere a moment ago. Look again, then press again.',
     preparing: 'being prepared',
     approve: 'Approve',
     reject: 'Reject',
@@ -239,6 +243,7 @@ export const texts = {
 
   help: {
     title: 'Keys',
+    areOn: 'Use these keys in this browser',
     keys: [
       ['Space', 'Pause or resume'],
       ['S', 'Skip what is playing'],
@@ -270,6 +275,7 @@ export const texts = {
     clipOf: 'Play the clip',
     clipFailed: 'The clip cannot be played.',
     language: 'Language (optional)',
+    languageHint: 'en',
     clip: 'Clip (WAV)',
     transcript: 'What is said in the clip',
     consent: 'Consent: who agreed, and how',
@@ -360,6 +366,7 @@ export const texts = {
     secretSet: 'set; never shown',
     secretNotSet: 'not set',
     unsaved: 'Changes not saved',
+    /** @param {number} n */ notSavedCount: (n) => `${n} not saved`,
     /** @param {number} n */ changes: (n) => (n === 1 ? '1 change' : `${n} changes`),
     discard: 'Discard',
     saving: 'Saving…',

@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useRef } from '../lib.js';
 import { Empty, useLoaded } from '../parts.js';
 import { endedAt, useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { duration } from '../format.js';
 import { get } from '../api.js';
 import { nearestRank } from '../numbers.js';
@@ -64,13 +64,14 @@ function Chart({ measure, heard }) {
 function Plot({ points, show }) {
   const place = useRef(/** @type {HTMLDivElement | null} */ (null));
   const plot = useRef(/** @type {uPlot | null} */ (null));
-  const data = /** @type {any} */ ([points.map((point) => point.at), points.map((point) => point.value)]);
+  const data = useRef(/** @type {any} */ (null)); // of now, also where the plot is drawn anew in other colours
+  data.current = [points.map((point) => point.at), points.map((point) => point.value)];
   useEffect(() => {
     const element = place.current;
     if (!element) return;
     const draw = () => {
       plot.current?.destroy();
-      plot.current = new uPlot(optionsFor(element, show), data, element);
+      plot.current = new uPlot(optionsFor(element, show), data.current, element);
     };
     draw();
     const resize = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -86,7 +87,7 @@ function Plot({ points, show }) {
       plot.current = null;
     };
   }, []);
-  useEffect(() => plot.current?.setData(data), [points.length, points.at(-1)?.at]);
+  useEffect(() => plot.current?.setData(data.current), [points.length, points.at(-1)?.at]);
   return html`<div class="plot-place" ref=${place} aria-hidden="true"></div>`;
 }
 

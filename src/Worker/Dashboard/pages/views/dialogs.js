@@ -2,8 +2,9 @@
 import { html, useState } from '../lib.js';
 import { Button, closeDialog, Dialog } from '../parts.js';
 import { useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { signIn, stopAll } from '../actions.js';
+import { areKeysOn, switchKeys } from '../keyboard.js';
 
 export function Dialogs() {
   const dialog = useStore((state) => state.dialog);
@@ -20,7 +21,9 @@ export function Dialogs() {
 }
 
 function Keys() {
-  return html`<dl class="keys">${texts.help.keys.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>`;
+  return html`
+    <dl class="keys">${texts.help.keys.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
+    <label class="check keys-switch"><input type="checkbox" role="switch" defaultChecked=${areKeysOn()} onChange=${(/** @type {any} */ event) => switchKeys(event.target.checked)} /> ${texts.help.areOn}</label>`;
 }
 
 function StopAll() {

@@ -2,7 +2,7 @@
 import { html, useState } from '../lib.js';
 import { Icon } from '../icons.js';
 import { Button, Empty, useLoaded } from '../parts.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { act, call, getIfThere, post } from '../api.js';
 import { reasonText, word } from '../format.js';
 

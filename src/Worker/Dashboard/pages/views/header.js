@@ -3,7 +3,7 @@ import { html, useState } from '../lib.js';
 import { Icon } from '../icons.js';
 import { Button, useNow } from '../parts.js';
 import { setState, useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { ago, nameOf, textOf } from '../format.js';
 import { pauseOrResume, signOut, skip } from '../actions.js';
 

@@ -2,7 +2,7 @@
 import { html } from '../lib.js';
 import { Empty, useNow } from '../parts.js';
 import { useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { ago, word } from '../format.js';
 
 const t = texts.health;

@@ -2,10 +2,11 @@
 import { html, useEffect, useState } from '../lib.js';
 import { Button, Empty, KindBadge, StateBadge } from '../parts.js';
 import { endedAt, useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { nameOf, reasonText, textOf, timeOfDay } from '../format.js';
 import { again, lineOf, release } from '../actions.js';
-import { finishedOf } from '../live.js';
+import { finishedOf } from '../lists.js';
+import { canBeReleased, canBeSaidAgain } from '../fate.js';
 import { act, get } from '../api.js';
 import { listen } from '../player.js';
 
@@ -20,7 +21,7 @@ export function History() {
   const [query, setQuery] = useState('');
   const epoch = useStore((state) => state.epoch);
   useEffect(() => setOlder([]), [epoch]); // what came back may be another worker, with another past
-  const live = finishedOf(/** @type {any} */ ({ utterances }));
+  const live = finishedOf({ utterances });
   const all = [...live, ...older.filter((u) => !utterances.has(u.id))];
   const wanted = query.trim().toLowerCase();
   const found = all
@@ -69,8 +70,8 @@ function Past({ utterance }) {
         ${why && html`<p class="why">${why}${utterance.reason?.rule && html` <code dir="auto">${utterance.reason.rule}</code>`}</p>`}
       </div>
       <div class="row-buttons">
-        ${utterance.state === 'rejected' && html`<${Button} icon="release" label=${texts.history.release} name=${`${texts.history.release}: ${lineOf(utterance)}`} onClick=${() => release(utterance)} />`}
-        ${utterance.state !== 'rejected' && html`<${Button} icon="again" label=${texts.history.again} name=${`${texts.history.again}: ${lineOf(utterance)}`} quiet onClick=${() => again(utterance)} />`}
+        ${canBeReleased(utterance) && html`<${Button} icon="release" label=${texts.history.release} name=${`${texts.history.release}: ${lineOf(utterance)}`} onClick=${() => release(utterance)} />`}
+        ${canBeSaidAgain(utterance) && html`<${Button} icon="again" label=${texts.history.again} name=${`${texts.history.again}: ${lineOf(utterance)}`} quiet onClick=${() => again(utterance)} />`}
         ${utterance.spokenText && html`<${Button} icon="listen" label=${texts.history.listen} name=${`${texts.history.listen}: ${lineOf(utterance)}`} quiet onClick=${() => listen({ text: utterance.spokenText, voice: utterance.voice })} />`}
       </div>
     </li>`;

@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useState } from '../lib.js';
 import { Empty, KindBadge, useNow } from '../parts.js';
 import { endedAt, useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { clock, duration, nameOf, textOf, word } from '../format.js';
 import { get, Problem } from '../api.js';
 

@@ -3,7 +3,7 @@ import { html } from '../lib.js';
 import { Icon } from '../icons.js';
 import { Button } from '../parts.js';
 import { useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { duration } from '../format.js';
 import { stopListening } from '../player.js';
 

@@ -1,7 +1,7 @@
 // A line of the streamer's own, through the filters and the queue like any other.
 import { html, useState } from '../lib.js';
 import { Button } from '../parts.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { say } from '../actions.js';
 
 export function Say() {

@@ -1,6 +1,6 @@
 // The field for one setting, by its type. Values are text while they are edited; the worker is the judge of them.
 import { html } from '../lib.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 
 const t = texts.settings;
 

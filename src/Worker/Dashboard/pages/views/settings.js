@@ -1,8 +1,8 @@
 // Every setting of the worker: searched, explained, changed; what is wrong stands beside its key.
 import { html, useState } from '../lib.js';
 import { Button, Empty, useLoaded } from '../parts.js';
-import { toast } from '../store.js';
-import { texts } from '../texts.en.js';
+import { getState, setState, toast, useStore } from '../store.js';
+import { texts } from '../texts.js';
 import { act, call, getIfThere, Problem } from '../api.js';
 import { word } from '../format.js';
 import { asText, fromText, SettingInput } from './setting-input.js';
@@ -13,8 +13,8 @@ export function Settings() {
   const [found, , reload] = useLoaded(() => /** @type {Promise<{ keys: Setting[] } | null>} */ (getIfThere('/api/settings')));
   const [query, setQuery] = useState('');
   const [changedOnly, setChangedOnly] = useState(false);
-  const [edits, setEdits] = useState(/** @type {Record<string, string | null>} */ ({}));
-  const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
+  const edits = useStore((state) => state.edits); // not the section's own: they outlast a look at another one
+  const errors = useStore((state) => state.editErrors);
   const [isBusy, setBusy] = useState(false);
   if (!found) return html`<section class="card"><h1>${texts.sections.settings}</h1><${Empty} text=${found === null ? texts.loading : texts.notInThisWorker} /></section>`;
 
@@ -28,9 +28,8 @@ export function Settings() {
   const edit = (/** @type {Setting} */ setting, /** @type {string | null} */ text) => {
     const next = { ...edits, [setting.key]: text };
     if (text === asText(setting.value, setting.type)) delete next[setting.key];
-    setEdits(next);
     const { [setting.key]: _, ...rest } = errors;
-    setErrors(rest);
+    setState({ edits: next, editErrors: rest });
   };
 
   const save = async (/** @type {Event} */ event) => {
@@ -41,14 +40,13 @@ export function Settings() {
     try {
       await call('PATCH', '/api/settings', body);
       const needsRestart = Object.keys(edits).some((key) => byKey.get(key)?.needsRestart);
-      setEdits({});
-      setErrors({});
+      setState({ edits: without(getState().edits, edits), editErrors: {} });
       toast(needsRestart ? t.savedRestart : t.saved);
       reload();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const all = Object.fromEntries((error.body.errors ?? []).map((one) => [one.key, one.message]));
-      setErrors(all);
+      setState({ editErrors: all });
       if (Object.keys(all).length > 0) toast(t.notSaved, true);
       else await act(() => Promise.reject(error));
     }
@@ -74,10 +72,20 @@ export function Settings() {
       ${count > 0 && html`
         <div class="save-bar" role="region" aria-label=${t.unsaved}>
           <p>${t.changes(count)}</p>
-          <${Button} label=${t.discard} onClick=${() => { setEdits({}); setErrors({}); }} />
+          <${Button} label=${t.discard} onClick=${() => setState({ edits: {}, editErrors: {} })} />
           <${Button} type="submit" label=${isBusy ? t.saving : texts.save} kind="primary" disabled=${isBusy} />
         </div>`}
     </form>`;
+}
+
+/** What was edited on while the rest was being saved. @param {Record<string, string | null>} edits @param {Record<string, string | null>} saved */
+const without = (edits, saved) => Object.fromEntries(Object.entries(edits).filter(([key, text]) => saved[key] !== text));
+
+/** Asks before the page is left with settings that are not saved. */
+export function guardEdits() {
+  addEventListener('beforeunload', (event) => {
+    if (Object.keys(getState().edits).length > 0) event.preventDefault();
+  });
 }
 
 /** A file that spells out a default changes nothing. @param {Setting} one */

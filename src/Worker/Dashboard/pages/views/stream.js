@@ -1,6 +1,6 @@
 // The first section: what is said, what waits, what was.
 import { html } from '../lib.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { Now } from './now.js';
 import { Say } from './say.js';
 import { Switches } from './switches.js';

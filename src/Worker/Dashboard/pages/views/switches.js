@@ -1,7 +1,7 @@
 // Whether anything is taken in, and which chat.
 import { html } from '../lib.js';
 import { useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { enableOrDisable, setMode } from '../actions.js';
 
 const t = texts.steer;

@@ -1,7 +1,7 @@
 // What a viewer sounds like: a voice, a name to read, or nothing at all.
 import { html, useState } from '../lib.js';
 import { Button, Empty, useLoaded } from '../parts.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { act, call, getIfThere } from '../api.js';
 
 const t = texts.viewers;

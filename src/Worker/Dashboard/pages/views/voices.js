@@ -1,10 +1,9 @@
 // Voices: heard here, cloned from a clip, and given to viewers.
 import { html, useState } from '../lib.js';
 import { Button, Empty, useLoaded } from '../parts.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { act, call, getIfThere, Problem } from '../api.js';
-import { listen } from '../player.js';
-import { toast } from '../store.js';
+import { listen, playFile } from '../player.js';
 import { Viewers } from './viewers.js';
 
 const t = texts.voices;
@@ -59,9 +58,7 @@ function VoiceRow({ voice, sample, onGone }) {
 }
 
 /** The recording a voice was made from. @param {string} name */
-function playClip(name) {
-  new Audio(`/api/voices/${encodeURIComponent(name)}/clip`).play().catch(() => toast(t.clipFailed, true));
-}
+const playClip = (name) => playFile(`/api/voices/${encodeURIComponent(name)}/clip`, `${t.clipOf}: ${name}`, t.clipFailed);
 
 /** @param {{ onDone: () => void }} props */
 function Upload({ onDone }) {
@@ -98,7 +95,7 @@ function Upload({ onDone }) {
       <form class="form" onSubmit=${send}>
         <div class="pair">
           <label class="field"><span>${t.name}</span><input type="text" name="name" required maxlength="64" pattern="[A-Za-z0-9_.+\\-]+" title=${t.nameRule} autocomplete="off" /></label>
-          <label class="field"><span>${t.language}</span><input type="text" name="language" maxlength="20" placeholder="en" autocomplete="off" /></label>
+          <label class="field"><span>${t.language}</span><input type="text" name="language" maxlength="20" placeholder=${t.languageHint} autocomplete="off" /></label>
         </div>
         <label class="field"><span>${t.clip}</span><input type="file" name="clip" accept=".wav,audio/wav,audio/x-wav" required /></label>
         <label class="field"><span>${t.transcript}</span><textarea name="transcript" required maxlength="2000" rows="2"></textarea></label>

@@ -3,10 +3,10 @@ import { html, useRef, useState } from '../lib.js';
 import { Icon } from '../icons.js';
 import { Button, Empty, KindBadge, useNow } from '../parts.js';
 import { cameAt, useStore } from '../store.js';
-import { texts } from '../texts.en.js';
+import { texts } from '../texts.js';
 import { ago, nameOf, reasonText, textOf } from '../format.js';
 import { approve, hold, lineOf, move, reject, skipOne } from '../actions.js';
-import { waitingOf } from '../live.js';
+import { waitingOf } from '../lists.js';
 
 const SHOWN = 60;
 
@@ -14,7 +14,7 @@ export function Waiting() {
   const utterances = useStore((state) => state.utterances);
   const order = useStore((state) => state.order);
   const status = useStore((state) => state.status);
-  const { held, started, queued } = waitingOf(/** @type {any} */ ({ utterances, order }));
+  const { held, started, queued } = waitingOf({ utterances, order });
   const count = Math.max(queued.length + started.length, status?.waiting ?? 0);
   return html`
     <section class="card waiting" aria-labelledby="waiting-title">
