@@ -47,7 +47,7 @@ public sealed class AudioSinkFactory : IAsyncDisposable
     internal PulseConnector Connector { get; }
 
     /// <summary>Makes a sink that is not open.</summary>
-    /// <param name="spec"><c>device</c>, <c>device:NAME</c>, <c>wav:PATH</c>, <c>overlay</c>, <c>overlay:NAME</c> or <c>null</c>.</param>
+    /// <param name="spec"><c>device</c>, <c>device:NAME</c>, <c>wav:PATH</c>, <c>overlay</c>, <c>overlay:NAME</c>, <c>discord:NAME</c> or <c>null</c>.</param>
     /// <exception cref="ArgumentException">It is none of these, the message shows examples; or it is one that only a running worker has.</exception>
     public IAudioSink Create(string spec) => Create(spec, 0);
 
@@ -72,15 +72,16 @@ public sealed class AudioSinkFactory : IAsyncDisposable
         {
             SinkKind.Wav => new WavFileSink(spec.Argument, outputs, time),
             SinkKind.Null => new NullSink(time),
-            SinkKind.Overlay => CreateProvided("overlay", spec.Argument),
+            SinkKind.Overlay => CreateProvided("overlay", spec.Argument, "plays in a page that a running worker serves"),
+            SinkKind.Discord => CreateProvided("discord", spec.Argument, "plays through the bot of a running worker with Discord:Enabled"),
             _ => CreateDevice(spec.Argument),
         };
         return gainDb == 0 ? sink : sink is IReportingSink reporting ? new ReportingGainSink(reporting, gainDb) : new GainSink(sink, gainDb);
     }
 
-    private IAudioSink CreateProvided(string kind, string argument)
+    private IAudioSink CreateProvided(string kind, string argument, string how)
         => providers.FirstOrDefault(provider => provider.Kind == kind)?.Create(argument)
-            ?? throw new ArgumentException($"The sink {kind} plays in a page that a running worker serves, so it works with `ishowtts run` only. Name a device or a file here.", nameof(kind));
+            ?? throw new ArgumentException($"The sink {kind} {how}, so it works with `ishowtts run` only. Name a device or a file here.", nameof(kind));
 
     internal IAudioSink CreateDevice(string name)
 #if WINDOWS_AUDIO

@@ -12,7 +12,7 @@ public sealed class OutputOptions
     public const string DefaultSink = "device:ishowtts";
 
     /// <summary>
-    /// Sinks: <c>device</c> or <c>device:NAME</c>, <c>wav:PATH</c>, <c>overlay</c> or <c>overlay:NAME</c>, <c>null</c>. All hear the same; each at most once, eight at most.
+    /// Sinks: <c>device</c> or <c>device:NAME</c>, <c>wav:PATH</c>, <c>overlay</c> or <c>overlay:NAME</c>, <c>discord:NAME</c>, <c>null</c>. All hear the same; each at most once, eight at most.
     /// An empty list means <see cref="DefaultSink"/>.
     /// </summary>
     /// <remarks>Empty here because configuration adds to a list that is not.</remarks>

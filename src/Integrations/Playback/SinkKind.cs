@@ -14,4 +14,7 @@ internal enum SinkKind
 
     /// <summary>A browser source; made by an <see cref="IAudioSinkProvider"/>.</summary>
     Overlay,
+
+    /// <summary>A voice channel at Discord; made by an <see cref="IAudioSinkProvider"/>.</summary>
+    Discord,
 }

@@ -1,3 +1,4 @@
+using IShowTts.Integrations.Discord;
 using IShowTts.Integrations.Donations;
 using IShowTts.Integrations.Playback;
 using IShowTts.Integrations.Rehearsal;
@@ -66,6 +67,7 @@ internal static class WorkerHost
         services.AddPlayout(configuration);
         services.AddSpeaking(configuration);
         services.AddBrowserSource(configuration);
+        services.AddDiscord(configuration);
         services.AddAudioSinks(configuration);
         services.AddTwitchSignIn();
         services.AddTwitchIrc(configuration);

@@ -13,6 +13,7 @@ public class SinkSpecTests
     [InlineData("NULL", (int)SinkKind.Null, "")]
     [InlineData("overlay", (int)SinkKind.Overlay, "")]
     [InlineData(" Overlay:Left_2 ", (int)SinkKind.Overlay, "left_2")]
+    [InlineData(" Discord:Main-1 ", (int)SinkKind.Discord, "main-1")]
     public void Parse_OfASink_GivesKindAndArgument(string text, int kind, string argument)
     {
         SinkSpec.TryParse(text, out var spec, out var error).ShouldBeTrue(error);
@@ -33,6 +34,10 @@ public class SinkSpecTests
     [InlineData("overlay:a b")]
     [InlineData("overlay:é")]
     [InlineData("overlay:a123456789b123456789c123456789d12")]
+    [InlineData("discord")]
+    [InlineData("discord:")]
+    [InlineData("discord:a b")]
+    [InlineData("discord:\u212A")]
     public void Parse_OfNoSink_SaysWhatOneLooksLike(string? text)
     {
         SinkSpec.TryParse(text, out _, out var error).ShouldBeFalse();

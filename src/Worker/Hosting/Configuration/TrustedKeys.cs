@@ -10,7 +10,7 @@ internal static class TrustedKeys
     private static readonly string[] Others =
     [
         "Api:AllowRemote", "Api:AllowedHosts", "Api:AllowedOrigins", "Api:RequireTokenForReading", "Api:Ffmpeg",
-        "Audio:PulseServer", "Models:Mirror", "Models:Proxy", "Tts:F5:Model", "Webhooks:AllowRemote",
+        "Audio:PulseServer", "Discord:Node", "Models:Mirror", "Models:Proxy", "Tts:F5:Model", "Webhooks:AllowRemote",
     ];
 
     /// <summary>Whether a change needs that trust.</summary>
