@@ -29,6 +29,10 @@ internal static class ApiLoadProbe
              that costs almost nothing, the stages around it (loudness, limiter, trimming) are the real ones. Clients and worker share one process and its cores. What must hold: no event
              lost or out of order, every answer whole, a heap that does not grow with the rounds.
 
+             The bound on memory does not come from this measurement but from the limits: audio that clients have not taken is counted (48 kHz, 4 bytes a sample, or as it was encoded), and
+             from `Api:MaxSynthesisBytes` (256 MiB) on no further answer begins (429). Those begun are finished: at most `Api:MaxSyntheses` (4) answers of
+             `Api:MaxSynthesisAudioSeconds` (300) come on top, {4 * 300 * 48_000 * 4 / 1048576} MiB, so about {256 + (4 * 300 * 48_000 * 4 / 1048576)} MiB in all, however slowly everybody reads.
+
              | | |
              | --- | --- |
              | transitions stored | {result.Transitions} |

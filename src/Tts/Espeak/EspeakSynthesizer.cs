@@ -9,7 +9,8 @@ namespace IShowTts.Tts.Espeak;
 
 /// <summary>Speaks with eSpeak NG, in this process: over a hundred languages, about 700 times faster than hearing, no model files.</summary>
 /// <remarks>
-/// Thread safe; texts are spoken one after the other on a thread of its own, since the library can do one at a time in a process.
+/// Thread safe; texts are spoken one after the other on a thread of its own, since the library can do one at a time in a process; those
+/// that do not give way first.
 /// Chunks are mono at the library's rate, 22,050 Hz. A text is never read as SSML, phonemes or commands.
 /// </remarks>
 public sealed class EspeakSynthesizer : ISpeechEngine
@@ -65,7 +66,8 @@ public sealed class EspeakSynthesizer : ISpeechEngine
         var prosody = EspeakProsody.Of(request, options.WordsPerMinute);
         var utterance = new EspeakUtterance(
             new AudioFormat(sampleRate, 1), request.MaxDuration < LongestAudio ? request.MaxDuration : LongestAudio);
-        worker.Value.Post(() => utterance.Run(receiver => EspeakLibrary.Speak(folder, identifier, prosody, text, receiver)));
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = worker.Value.RunAsync(_ => utterance.Run(receiver => EspeakLibrary.Speak(folder, identifier, prosody, text, receiver)), request.GivesWay, leave.Token);
         try
         {
             while (await utterance.Chunks.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
@@ -79,6 +81,7 @@ public sealed class EspeakSynthesizer : ISpeechEngine
         }
         finally
         {
+            await leave.CancelAsync().ConfigureAwait(false);
             await utterance.LeaveAsync(LeaveLimit, time).ConfigureAwait(false);
         }
     }

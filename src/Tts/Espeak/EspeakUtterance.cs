@@ -41,11 +41,12 @@ internal sealed class EspeakUtterance : IEspeakAudioReceiver
 
     /// <summary>Speaks, on the worker thread; unless the reader left while this waited.</summary>
     /// <param name="speak">Calls the library with this as receiver.</param>
-    public void Run(Action<IEspeakAudioReceiver> speak)
+    /// <returns>Whether it spoke; errors go to the reader.</returns>
+    public bool Run(Action<IEspeakAudioReceiver> speak)
     {
         if (Interlocked.Exchange(ref started, 1) != 0)
         {
-            return;
+            return false;
         }
 
         try
@@ -68,6 +69,8 @@ internal sealed class EspeakUtterance : IEspeakAudioReceiver
         {
             DisposeWaiting();
         }
+
+        return true;
     }
 
     /// <inheritdoc/>

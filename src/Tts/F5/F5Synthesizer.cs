@@ -13,8 +13,8 @@ namespace IShowTts.Tts.F5;
 
 /// <summary>Speaks cloned voices with F5-TTS: those of the voices file whose engine is <c>f5</c>.</summary>
 /// <remarks>
-/// Thread safe; parts of texts are made one after the other on a thread of its own, and of one text no more than one ahead of the reader. Chunks are mono at
-/// 24 kHz. The same text, voice and seed give the same speech. It tells how far it came after each part (<see cref="SynthesisReport.Spoke"/>).
+/// Thread safe; parts of texts are made one after the other on a thread of its own, and of one text no more than one ahead of the reader; between two
+/// parts a text that gives way waits for those that do not. Chunks are mono at 24 kHz. The same text, voice and seed give the same speech. It tells how far it came after each part (<see cref="SynthesisReport.Spoke"/>).
 /// </remarks>
 internal sealed class F5Synthesizer(
     IOptions<F5Options> options,
@@ -87,8 +87,11 @@ internal sealed class F5Synthesizer(
         var lease = await models.AcquireAsync(ModelOf(reference), cancellationToken).ConfigureAwait(false);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var utterance = default(F5Utterance);
+        var hold = default(IDisposable);
         try
         {
+            // Between two of its parts nothing waits in the line for a moment: texts that give way are kept out then too.
+            hold = request.GivesWay ? null : thread.Value.Hold();
             utterance = Prepare(request, reference, prompt, lease.Value);
             await foreach (var chunk in utterance.SpeakAsync(leave.Token).ConfigureAwait(false))
             {
@@ -97,6 +100,7 @@ internal sealed class F5Synthesizer(
         }
         finally
         {
+            hold?.Dispose();
             await leave.CancelAsync().ConfigureAwait(false);
             await LeaveAsync(utterance?.Working ?? Task.CompletedTask, lease).ConfigureAwait(false);
         }
@@ -136,7 +140,7 @@ internal sealed class F5Synthesizer(
         Log.Planned(logger, request.Voice.Name, segments.Count, (segments[0].Frames - prompt.Frames) / F5Durations.FramesPerSecond);
         var steps = FlowSchedule.Create(
             Math.Clamp(request.NfeStep ?? Settings.NfeStep, 1, 64), epss: null, Settings.SwayCoefficient, Settings.Solver, Settings.CfgStrength, Settings.GuidanceFrom, Settings.GuidanceTo);
-        var run = new SegmentRun(new SegmentMaker(voicebox, prompt, steps), Settings, request.Seed ?? reference.Seed ?? Settings.Seed, time, logger);
+        var run = new SegmentRun(new SegmentMaker(voicebox, prompt, steps), Settings, request.Seed ?? reference.Seed ?? Settings.Seed, request.GivesWay, time, logger);
         return new F5Utterance(segments, run, thread.Value, SegmentJoiners.Create(Settings), request, Settings.BatchWaiting);
     }
 

@@ -1,17 +1,11 @@
-using System.Collections.Concurrent;
-
 namespace IShowTts.Tts.Synthesis;
 
-/// <summary>The thread that does an engine's work, one piece after the other, and the bounded line in front of it.</summary>
+/// <summary>The thread that does an engine's work, one piece after the other, and the bounded line in front of it (<see cref="EngineLine"/>).</summary>
 internal sealed class EngineThread : IDisposable
 {
-    /// <summary>Pieces of work that may wait. The speaker asks for one text at a time, so this is far more than ever waits.</summary>
-    public const int Capacity = 256;
-
-    private readonly BlockingCollection<Action> line = new(Capacity);
+    private readonly EngineLine line = new();
     private readonly Thread thread;
     private readonly string title;
-    private int isDisposed;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">Name of the thread.</param>
@@ -25,59 +19,71 @@ internal sealed class EngineThread : IDisposable
 
     /// <summary>Puts work at the end of the line. The work must not throw.</summary>
     /// <exception cref="SynthesisException"><c>engine-busy</c>: the line is full, or the engine hangs.</exception>
-    public void Post(Action work)
-    {
-        if (!line.TryAdd(work))
-        {
-            throw new SynthesisException("engine-busy", $"{Capacity} texts wait for {title} already. Try again later; if it does not recover, restart the worker.");
-        }
-    }
+    public void Post(Action work) => Add(work, givesWay: false);
 
-    /// <summary>Puts work at the end of the line and gives what comes of it, its error too.</summary>
-    /// <param name="work">Gets the token; work that was cancelled before its turn is not begun.</param>
-    /// <param name="cancellationToken">Given to the work.</param>
+    /// <summary>Puts work into the line and gives what comes of it, its error too.</summary>
+    /// <param name="work">Gets the token.</param>
+    /// <param name="givesWay">Whether work that does not give way goes first (<see cref="SynthesisRequest.GivesWay"/>).</param>
+    /// <param name="cancellationToken">Given to the work; work that is cancelled before its turn leaves the line and is not begun.</param>
     /// <returns>Completes when the work has ended, also after a cancel: then the work touches nothing any more.</returns>
     /// <exception cref="SynthesisException"><c>engine-busy</c>: the line is full, or the engine hangs.</exception>
-    public Task<T> RunAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<CancellationToken, T> work, bool givesWay, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
-        {
-            try
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                done.TrySetResult(work(cancellationToken));
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                done.TrySetCanceled(cancellationToken);
-            }
-#pragma warning disable CA1031 // The caller rethrows it: the thread must live on.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                done.TrySetException(exception);
-            }
-        });
-        return done.Task;
+        var place = Add(() => Run(work, done, cancellationToken), givesWay);
+        return WaitAsync(done.Task, cancellationToken.Register(() => Leave(place, done, cancellationToken)));
     }
 
+    /// <summary>Keeps work that gives way from being begun, also between two pieces of the holder's work. Dispose it to let go.</summary>
+    public IDisposable Hold() => line.Hold();
+
     /// <summary>Lets the thread finish its line and end. Does not wait for it. Safe to call twice, from any thread.</summary>
-    /// <remarks>The line itself is left to the garbage collector: the thread may be at its end just now, and a second call may be on its way.</remarks>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
-        {
-            line.CompleteAdding();
-        }
-    }
+    public void Dispose() => line.Close();
 
     /// <summary>Waits until the thread has ended, for tests.</summary>
     internal bool WaitEnded(TimeSpan limit) => thread.Join(limit);
 
+    private static void Run<T>(Func<CancellationToken, T> work, TaskCompletionSource<T> done, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            done.TrySetResult(work(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            done.TrySetCanceled(cancellationToken);
+        }
+#pragma warning disable CA1031 // The caller rethrows it: the thread must live on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            done.TrySetException(exception);
+        }
+    }
+
+    private static async Task<T> WaitAsync<T>(Task<T> done, CancellationTokenRegistration leaving)
+    {
+        await using (leaving.ConfigureAwait(false))
+        {
+            return await done.ConfigureAwait(false);
+        }
+    }
+
+    private void Leave<T>(LinkedListNode<Action> place, TaskCompletionSource<T> done, CancellationToken cancellationToken)
+    {
+        if (line.Leave(place))
+        {
+            done.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    private LinkedListNode<Action> Add(Action work, bool givesWay) => line.TryAdd(work, givesWay) ?? throw new SynthesisException(
+        "engine-busy", $"{EngineLine.Capacity} texts wait for {title} already. Try again later; if it does not recover, restart the worker.");
+
     private void RunAll()
     {
-        foreach (var work in line.GetConsumingEnumerable())
+        while (line.Take() is { } work)
         {
             work();
         }

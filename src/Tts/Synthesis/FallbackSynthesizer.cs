@@ -11,6 +11,7 @@ namespace IShowTts.Tts.Synthesis;
 /// the caller's cancel is none. Before any audio the next voice speaks the whole text. After some, it speaks what is left behind
 /// <see cref="SynthesisReport.SpokenCharacters"/>, so nothing is heard twice; when the failed engine does not tell how far it came, the text ends there
 /// with its error. An engine that fails again and again is kept out for a while (<see cref="FallbackOptions"/>), but the last voice of a chain is always asked.
+/// That a text which gives way waited too long does not count there (<see cref="SynthesisRequest.GivesWay"/>).
 /// </remarks>
 internal sealed class FallbackSynthesizer(
     ISpeechSynthesizer inner, IFallbackVoices voices, EngineBreakers breakers, TimeProvider time, ILogger<FallbackSynthesizer> logger)
@@ -63,7 +64,7 @@ internal sealed class FallbackSynthesizer(
             finally
             {
                 await attempt.DisposeAsync().ConfigureAwait(false);
-                await EndAsync(turn, progress.Fail(failure), failure, isDone || progress.HasAudioNow).ConfigureAwait(false);
+                await EndAsync(turn, request, progress.Fail(failure), failure, isDone || progress.HasAudioNow).ConfigureAwait(false);
             }
 
             if (failure is null || progress.IsSpoken)
@@ -91,16 +92,18 @@ internal sealed class FallbackSynthesizer(
         return index + 1 < chain.Count;
     }
 
-    private async ValueTask EndAsync(EngineTurn? turn, SynthesisFailure? failed, SynthesisException? cause, bool isKnown)
+    private async ValueTask EndAsync(EngineTurn? turn, SynthesisRequest request, SynthesisFailure? failed, SynthesisException? cause, bool isKnown)
     {
-        if (failed is not null && EngineBreakers.CountsAgainst(failed.Code))
+        // A text that gives way may have done nothing but wait for the others: that says nothing of the engine.
+        var hasWaited = request.GivesWay && failed is { Code: "timeout" or "engine-busy" };
+        if (failed is not null && !hasWaited && EngineBreakers.CountsAgainst(failed.Code))
         {
             breakers.Remember(failed);
         }
 
         if (turn is not null)
         {
-            await (cause is not null ? turn.EndAsync(cause) : isKnown ? turn.EndAsync() : turn.LeaveAsync()).ConfigureAwait(false);
+            await (hasWaited ? turn.LeaveAsync() : cause is not null ? turn.EndAsync(cause) : isKnown ? turn.EndAsync() : turn.LeaveAsync()).ConfigureAwait(false);
         }
     }
 }

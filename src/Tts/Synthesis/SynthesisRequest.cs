@@ -28,6 +28,12 @@ public sealed record SynthesisRequest(string Text, Voice Voice)
     /// </summary>
     public bool IsCalibration { get; init; }
 
+    /// <summary>
+    /// Whether the text gives way to others in an engine's line: it, or its next part, is begun only when no text without this mark waits or is being spoken
+    /// there. Waiting so long does not count as the engine's failure. Default false: first come, first served.
+    /// </summary>
+    public bool GivesWay { get; init; }
+
     /// <summary>Evaluations that a flow model spends (NFE), 1 to 64; null, the default, for the engine's own. Other engines have none.</summary>
     public int? NfeStep { get; init; }
 

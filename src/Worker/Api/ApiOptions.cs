@@ -48,9 +48,9 @@ internal sealed class ApiOptions
     [Range(1, 300)]
     public int KeepAliveSeconds { get; set; } = 15;
 
-    /// <summary>Requests for audio (<c>/api/tts</c>, <c>/v1/audio/speech</c>) that are spoken at the same time. The show uses the same engines: more of these make it wait longer. Default 1.</summary>
+    /// <summary>Requests for audio (<c>/api/tts</c>, <c>/v1/audio/speech</c>) that are spoken at the same time; in an engine's line they give way to the show. Default 4.</summary>
     [Range(1, 64)]
-    public int MaxSyntheses { get; set; } = 1;
+    public int MaxSyntheses { get; set; } = 4;
 
     /// <summary>Requests for audio that wait for their turn; the next one is refused. Default 64.</summary>
     [Range(0, 1_000)]

@@ -234,6 +234,26 @@ public sealed class FallbackSynthesizerTests : IAsyncDisposable
         bench.Told.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Breaker_TextsThatWaitedTooLong_CountOnlyWhenTheyDoNotGiveWay(bool givesWay, bool isKeptOut)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var request = FallbackBench.Request("one") with { FirstAudioLimit = TimeSpan.FromSeconds(3), GivesWay = givesWay };
+            await SpeakOverAsync(bench.HangAt(0), request, TimeSpan.FromSeconds(3));
+            request.Report!.Failures.ShouldHaveSingleItem().Code.ShouldBe("timeout");
+        }
+
+        bench.First.BeforeChunk = null;
+        var next = FallbackBench.Request("two");
+        await bench.SpeakAsync(next);
+
+        bench.Told.Count.ShouldBe(isKeptOut ? 1 : 0);
+        next.Report!.Speakers.ShouldBe([isKeptOut ? FallbackBench.Next : FallbackBench.Voice]);
+    }
+
     [Fact]
     public async Task Breaker_LastOfTheChain_IsAlwaysAsked()
     {

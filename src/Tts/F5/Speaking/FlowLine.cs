@@ -67,9 +67,13 @@ internal sealed class FlowLine(IF5Model model)
     {
         lock (gate)
         {
-            return [first, .. waiting.Where(flow => flow != first && !flow.IsSolved && flow.Request.Steps.SequenceEqual(first.Request.Steps)).Take(most - 1)];
+            return [first, .. waiting.Where(flow => flow != first && GoesAlong(flow, first)).Take(most - 1)];
         }
     }
+
+    // Each flow that is taken along makes the run longer: one of the show waits for no other.
+    private static bool GoesAlong(PreparedFlow flow, PreparedFlow first) =>
+        !flow.IsSolved && (first.GivesWay || !flow.GivesWay) && flow.Request.Steps.SequenceEqual(first.Request.Steps);
 
     private void SolveTogether(List<PreparedFlow> batch, CancellationToken cancellationToken)
     {

@@ -32,6 +32,9 @@ internal sealed class PreparedFlow : IDisposable
     /// <summary>Whether <see cref="Mel"/> holds the result.</summary>
     public bool IsSolved { get; set; }
 
+    /// <summary>Whether other texts go first: one that does not give way takes none along that does. Default false.</summary>
+    public bool GivesWay { get; set; }
+
     /// <summary>The result, <c>[frame, 100]</c>.</summary>
     public Memory<float> Mel => (mel ?? throw new ObjectDisposedException(nameof(PreparedFlow))).AsMemory(0, Length);
 

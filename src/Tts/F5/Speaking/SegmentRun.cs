@@ -9,9 +9,10 @@ namespace IShowTts.Tts.F5.Speaking;
 /// <param name="maker">Speaks.</param>
 /// <param name="options">Limits.</param>
 /// <param name="seed">Seed of the first try.</param>
+/// <param name="givesWay">Whether other texts go first (<see cref="SynthesisRequest.GivesWay"/>).</param>
 /// <param name="time">Measures.</param>
 /// <param name="logger">Told of a second try; never sees a text.</param>
-internal sealed class SegmentRun(SegmentMaker maker, F5Options options, long seed, TimeProvider time, ILogger logger)
+internal sealed class SegmentRun(SegmentMaker maker, F5Options options, long seed, bool givesWay, TimeProvider time, ILogger logger)
 {
     /// <summary>Added to the seed for the second try.</summary>
     public const long OtherSeed = 7_919;
@@ -26,6 +27,7 @@ internal sealed class SegmentRun(SegmentMaker maker, F5Options options, long see
     public PreparedFlow Announce(SpeechSegment segment, int index)
     {
         var flow = maker.Prepare(segment, index, seed);
+        flow.GivesWay = givesWay;
         maker.Announce(flow);
         return flow;
     }
@@ -39,25 +41,28 @@ internal sealed class SegmentRun(SegmentMaker maker, F5Options options, long see
     /// <returns>Completes when nothing of the part is used any more: with its samples (24 kHz mono), cancelled, or with the error of <see cref="Make"/>.</returns>
     public async Task<float[]> StartAsync(EngineThread thread, PreparedFlow flow, SpeechSegment segment, int index, CancellationToken cancellationToken)
     {
-        Task<float[]> making;
+        var isBegun = false;
         try
         {
-            making = thread.RunAsync(token => Make(flow, segment, index, token), cancellationToken);
-        }
-        catch
-        {
-            // It never came into the thread's line, but a run under way may have taken it along: its buffers must not be lent to another.
-            maker.Abandon(flow);
-            throw;
-        }
-
-        try
-        {
-            return await making.ConfigureAwait(false);
+            return await thread.RunAsync(Begin, givesWay, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            maker.Forget(flow);
+            if (isBegun)
+            {
+                maker.Forget(flow);
+            }
+            else
+            {
+                // It never came to its turn, but a run under way may have taken it along: its buffers must not be lent to another.
+                maker.Abandon(flow);
+            }
+        }
+
+        float[] Begin(CancellationToken token)
+        {
+            isBegun = true;
+            return Make(flow, segment, index, token);
         }
     }
 

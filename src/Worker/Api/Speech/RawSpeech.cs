@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.Api.Speech;
 
 /// <summary>
-/// Speech for who asked, not for the stream: no filter, no queue, no sink. It shares the engines with the show; see docs/api.md for how they take turns.
+/// Speech for who asked, not for the stream: no filter, no queue, no sink. It shares the engines with the show and gives way to it; see docs/api.md.
 /// </summary>
 internal sealed class RawSpeech(
     ISpeechSynthesizer synthesizer, VoiceCatalog voices, IOptions<ApiOptions> options, IOptions<F5Options> f5, TimeProvider time, ILogger<RawSpeech> logger)
@@ -75,7 +75,9 @@ internal sealed class RawSpeech(
         // A second more than is given, so that the answer knows whether there was more.
         MaxDuration = TimeSpan.FromSeconds(options.Value.MaxSynthesisAudioSeconds + 1),
 
-        // Wide limits: many requests in an engine's line must not look as if the engine failed, which would keep it out of the show.
+        GivesWay = true,
+
+        // Wide limits: the wait behind the show and other requests is part of them.
         FirstAudioLimit = Limit,
         SynthesisLimit = Limit,
         Report = new SynthesisReport(),
