@@ -1,0 +1,71 @@
+// Speech never leaves in the clear once a connection has end-to-end encryption (DAVE). The library would send it so while a group has no keys.
+
+/** A message of the encryption could not be processed; the connection must be made anew. */
+export class PrivacyError extends Error {
+  /** @param {unknown} cause What the library threw. */
+  constructor(cause) {
+    super(`The end-to-end encryption failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    this.name = 'PrivacyError';
+  }
+}
+
+/** `Ready` of the library's NetworkingStatusCode. */
+const ready = 4;
+
+/** Connections on which encryption was on once: they never speak without it again. @type {WeakSet<object>} */
+const private_ = new WeakSet();
+
+/**
+ * @param {any} networking The library's Networking.
+ * @returns {boolean} Whether its encryption is on, with or without keys.
+ */
+export function isPrivate(networking) {
+  if ((networking.state.dave?.protocolVersion ?? 0) > 0) private_.add(networking);
+  return private_.has(networking);
+}
+
+/**
+ * @param {any} networking The library's Networking.
+ * @returns {boolean} Whether its group has keys now, so that what is sent is encrypted.
+ */
+export function hasKeys(networking) {
+  const dave = networking.state.dave;
+  return Boolean(dave && dave.protocolVersion > 0 && dave.session?.ready && dave.voicePrivacyCode);
+}
+
+/**
+ * @param {any} networking The library's Networking.
+ * @returns {boolean} Whether a packet may leave now.
+ */
+export function mayLeave(networking) {
+  const { code, dave } = networking.state;
+  return code === ready && dave !== undefined && (!isPrivate(networking) || hasKeys(networking));
+}
+
+/**
+ * Puts the guard into the library, where every packet passes and every message of the encryption arrives. Encrypting and sending are one step there, so nothing can change in between.
+ * Afterwards a Networking emits `privacy` after each such message, and `error` with a PrivacyError instead of throwing at the event loop.
+ * @param {any} Networking The class of @discordjs/voice 0.19.2, before the first connection.
+ */
+export function guardNetworking(Networking) {
+  const { onWsBinary, onWsPacket, prepareAudioPacket } = Networking.prototype;
+  if (!onWsBinary || !onWsPacket || !prepareAudioPacket) throw new Error('@discordjs/voice is not the version that is expected.');
+  const watched = (/** @type {Function} */ original) =>
+    function (/** @type {any} */ message) {
+      try {
+        original.call(this, message);
+      } catch (error) {
+        this.emit('error', new PrivacyError(error));
+      }
+      isPrivate(this);
+      this.emit('privacy');
+    };
+  Networking.prototype.onWsBinary = watched(onWsBinary);
+  Networking.prototype.onWsPacket = watched(onWsPacket);
+  Networking.prototype.prepareAudioPacket = function (/** @type {Buffer} */ packet) {
+    if (mayLeave(this)) return prepareAudioPacket.call(this, packet);
+    // Nothing that was prepared before may leave either.
+    if (this.state.code === ready) this.state.preparedPacket = undefined;
+    return undefined;
+  };
+}

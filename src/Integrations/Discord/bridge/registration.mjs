@@ -1,0 +1,86 @@
+// Slash commands of servers: put only when they changed.
+import { words } from './log.mjs';
+
+/**
+ * @typedef {object} CommandSet
+ * @property {string} guildId
+ * @property {string} hash Names the content.
+ * @property {string} [known] What the worker remembers to be there.
+ * @property {unknown} body Discord's array of commands, or its JSON text.
+ */
+
+const mostSets = 200;
+
+export class Registration {
+  /** @type {Map<string, CommandSet>} */ #wished = new Map();
+  /** Hash of what is there, by guild. @type {Map<string, string>} */ #there = new Map();
+  /** @type {Set<string>} */ #underWay = new Set();
+
+  /**
+   * @param {object} parts
+   * @param {any} parts.discord discord.js
+   * @param {() => any} parts.client discord.js' Client while it is ready, else undefined.
+   * @param {(message: object) => void} parts.send To the worker.
+   * @param {import('./log.mjs').Log} parts.log
+   */
+  constructor({ discord, client, send, log }) {
+    this.discord = discord;
+    this.client = client;
+    this.send = send;
+    this.log = log;
+  }
+
+  /** @param {unknown} sets Of `start` or `commands`; what is no command set is passed over. */
+  wish(sets) {
+    if (!Array.isArray(sets)) return;
+    for (const set of sets.slice(0, mostSets)) {
+      if (typeof set?.guildId !== 'string' || typeof set.hash !== 'string') continue;
+      this.#wished.set(set.guildId, set);
+      if (set.known && !this.#there.has(set.guildId)) this.#there.set(set.guildId, set.known);
+      this.#put(set.guildId, false);
+    }
+  }
+
+  /** The bot is ready: what waited is put. */
+  ready() {
+    for (const [guildId, set] of this.#wished) {
+      if (this.#there.get(guildId) !== set.hash) this.#put(guildId, true);
+    }
+  }
+
+  /** @param {string} guildId Joined anew: its commands went when the bot did. */
+  joined(guildId) {
+    this.#there.delete(guildId);
+    this.#put(guildId, false);
+  }
+
+  /** @param {string} guildId @param {boolean} quiet Whether nothing needs to be told when all is as wished. */
+  async #put(guildId, quiet) {
+    const set = this.#wished.get(guildId);
+    const client = this.client();
+    if (!set || !client || this.#underWay.has(guildId)) return;
+    if (this.#there.get(guildId) === set.hash) {
+      if (!quiet) this.send({ t: 'registered', guildId, hash: set.hash });
+      return;
+    }
+    this.#underWay.add(guildId);
+    try {
+      const body = typeof set.body === 'string' ? JSON.parse(set.body) : set.body;
+      if (!client.guilds.cache.has(guildId)) throw new Error('The bot is not on that server.');
+      await client.rest.put(this.discord.Routes.applicationGuildCommands(client.application.id, guildId), { body });
+      this.#there.set(guildId, set.hash);
+      this.send({ t: 'registered', guildId, hash: set.hash });
+    } catch (error) {
+      this.send({ t: 'registered', guildId, error: this.log.clean(why(error)) });
+    } finally {
+      this.#underWay.delete(guildId);
+    }
+    // Another set may have come meanwhile.
+    if (this.#wished.get(guildId) !== set) this.#put(guildId, false);
+  }
+}
+
+/** @param {any} error */
+function why(error) {
+  return error?.code === 50001 ? 'The bot was invited without "applications.commands": invite it again with the link of: ishowtts discord invite.' : words(error);
+}

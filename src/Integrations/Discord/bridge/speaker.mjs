@@ -1,0 +1,176 @@
+// What is said on one sink: epochs in, packets out, one each 20 ms. Knows nothing of Discord.
+import { lookAheadFrames, packetBytes, packetFrames, silencePacket } from './opus.mjs';
+import { SampleQueue, fadeOut } from './samples.mjs';
+
+/** Discord wants this many packets of silence before a pause. */
+const silences = 5;
+
+/** Packets that must lie ready before the first one goes, so that a late piece makes no hole. */
+const readyPackets = 2;
+
+/** `sent` is told after so many packets: 40 ms. */
+const packetsPerReport = 2;
+
+/** Sample frames from full loudness to nothing: 13 ms, what remains of the packet is the look-ahead. */
+const rampFrames = packetFrames - lookAheadFrames - 24;
+
+/**
+ * @typedef {object} SpeakerEvents
+ * @property {(epoch: number, frames: number) => void} sent
+ * @property {(epoch: number, frames: number) => void} flushed
+ * @property {(epoch: number, frames: number) => void} faded
+ * @property {() => void} quiet The last packet of silence has gone.
+ */
+
+/** @typedef {'idle' | 'filling' | 'playing'} Mode idle: no epoch, or its end was told; filling: waiting for enough to begin or go on. */
+
+/** One utterance after another. `tick` is called each 20 ms while `busy`. */
+export class Speaker {
+  /** @type {Mode} */
+  #mode = 'idle';
+  #epoch = -1;
+  #sent = 0;
+  #reported = 0;
+  #flush = false;
+  /** Packets of silence still to go; before them the look-ahead, when the last packet had no room for it. */
+  #tail = 0;
+  #drain = false;
+  #queue = new SampleQueue();
+  #packet = Buffer.alloc(packetBytes);
+
+  /**
+   * @param {object} parts
+   * @param {import('./opus.mjs').Encoder} parts.encoder
+   * @param {(packet: Buffer) => boolean} parts.send True when it is on the wire.
+   * @param {() => boolean} parts.maySend Whether `send` would do it now.
+   * @param {SpeakerEvents} parts.events
+   */
+  constructor({ encoder, send, maySend, events }) {
+    this.encoder = encoder;
+    this.send = send;
+    this.maySend = maySend;
+    this.events = events;
+  }
+
+  /** Whether there is something for `tick` to do. */
+  get busy() {
+    if (this.#tail > 0 || this.#drain || this.#mode === 'playing') return true;
+    return this.#mode === 'filling' && this.#isReady() && this.maySend();
+  }
+
+  /** @param {number} epoch Begins it; what is left of another one is dropped. */
+  play(epoch) {
+    if (this.#drain && this.maySend()) this.#sendTail();
+    this.#report();
+    this.#queue.clear();
+    this.#epoch = epoch;
+    this.#sent = this.#reported = 0;
+    this.#flush = false;
+    this.#drain = false;
+    this.#mode = 'filling';
+    this.encoder.reset();
+  }
+
+  /**
+   * @param {number} epoch Of another epoch, or of one that was dropped: thrown away.
+   * @param {Buffer} samples
+   */
+  audio(epoch, samples) {
+    if (epoch === this.#epoch && !this.#flush && (this.#mode === 'filling' || this.#mode === 'playing')) this.#queue.push(samples);
+  }
+
+  /** @param {number} epoch No more of it comes. */
+  flush(epoch) {
+    if (epoch !== this.#epoch) return this.events.flushed(epoch, 0);
+    if (this.#mode === 'idle') return this.events.flushed(epoch, this.#sent);
+    this.#flush = true;
+    if (this.#queue.frames > 0) return;
+    this.#drain = this.#mode === 'playing';
+    this.#endEpoch();
+  }
+
+  /** @param {number} epoch What is not sent of it is dropped; when it is being heard, a ramp of one packet goes first, at once, a little before its beat. */
+  fade(epoch) {
+    if (epoch !== this.#epoch) return this.events.faded(epoch, 0);
+    if (this.#mode === 'playing' && this.maySend() && this.#queue.peek(this.#packet) > 0) {
+      fadeOut(this.#packet, rampFrames);
+      this.send(this.encoder.encode(this.#packet));
+      this.#tail = silences;
+    }
+    this.#mode = 'idle';
+    this.#queue.clear();
+    this.#reported = this.#sent;
+    this.events.faded(epoch, this.#sent);
+  }
+
+  /** Sends one packet, when there is one and it may leave. */
+  tick() {
+    if (!this.maySend()) return this.#hold();
+    if (this.#mode === 'filling' && this.#isReady()) {
+      this.#mode = 'playing';
+      this.#tail = 0;
+      this.#drain = false;
+    }
+    if (this.#mode === 'playing') return this.#sendNext();
+    this.#sendTail();
+  }
+
+  #isReady() {
+    return this.#queue.frames >= readyPackets * packetFrames || (this.#flush && this.#queue.frames > 0);
+  }
+
+  /** The connection went, or nobody is there: audio waits, silence does not. */
+  #hold() {
+    this.#tail = 0;
+    this.#drain = false;
+    if (this.#mode === 'playing') {
+      this.#mode = 'filling';
+      this.#report();
+    }
+  }
+
+  #sendNext() {
+    if (this.#queue.frames < packetFrames && !(this.#flush && this.#queue.frames > 0)) {
+      // Nothing in time: silence to the ear, and two packets in hand before it goes on.
+      this.#mode = 'filling';
+      this.#tail = silences;
+      this.#report();
+      return this.#sendTail();
+    }
+    const real = this.#queue.peek(this.#packet);
+    if (!this.send(this.encoder.encode(this.#packet))) return;
+    this.#queue.drop(real);
+    this.#sent += real;
+    if (this.#flush && this.#queue.frames === 0) {
+      this.#drain = packetFrames - real < lookAheadFrames;
+      this.#endEpoch();
+    } else if (this.#sent - this.#reported >= packetsPerReport * packetFrames) {
+      this.#report();
+    }
+  }
+
+  #sendTail() {
+    if (this.#drain) {
+      this.#drain = false;
+      this.send(this.encoder.encode(this.#packet.fill(0)));
+    } else if (this.#tail > 0) {
+      this.#tail--;
+      this.send(silencePacket);
+      if (this.#tail === 0) this.events.quiet();
+    }
+  }
+
+  #endEpoch() {
+    const wasHeard = this.#mode === 'playing';
+    this.#mode = 'idle';
+    if (wasHeard) this.#tail = silences;
+    this.#reported = this.#sent;
+    this.events.flushed(this.#epoch, this.#sent);
+  }
+
+  #report() {
+    if (this.#sent === this.#reported) return;
+    this.#reported = this.#sent;
+    this.events.sent(this.#epoch, this.#sent);
+  }
+}
