@@ -1,4 +1,4 @@
-using System.Net;
+using IShowTts.Worker.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Api;
@@ -10,13 +10,9 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
     public ValidateOptionsResult Validate(string? name, ApiOptions options)
     {
         var failures = new List<string>();
-        if (!TryGetAddress(options.Address, out var address))
+        if (ListenAddress.FindMistake(ApiOptions.Section, options.Address, options.AllowRemote) is { } mistake)
         {
-            failures.Add($"Api:Address is '{options.Address}', but it must be an IP address such as 127.0.0.1, or localhost.");
-        }
-        else if (!IPAddress.IsLoopback(address) && !options.AllowRemote)
-        {
-            failures.Add($"Api:Address {options.Address} can be reached from other machines. If that is wanted, set Api:AllowRemote to true; else set Api:Address to 127.0.0.1.");
+            failures.Add(mistake);
         }
 
         foreach (var host in options.AllowedHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
@@ -30,22 +26,6 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    /// <summary>The address to listen on.</summary>
-    /// <param name="text">Value of <c>Api:Address</c>.</param>
-    /// <param name="address">The address.</param>
-    public static bool TryGetAddress(string text, out IPAddress address)
-    {
-        if (text.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            address = IPAddress.Loopback;
-            return true;
-        }
-
-        var isAddress = IPAddress.TryParse(text, out var parsed);
-        address = parsed ?? IPAddress.None;
-        return isAddress;
     }
 
     private static bool IsOrigin(string text) =>

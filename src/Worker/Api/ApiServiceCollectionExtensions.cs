@@ -77,7 +77,8 @@ internal static class ApiServiceCollectionExtensions
 
     private static void Listen(KestrelServerOptions kestrel, IOptions<ApiOptions> options)
     {
-        ApiOptionsValidator.TryGetAddress(options.Value.Address, out var address);
+        // The validator has seen it.
+        var address = ListenAddress.Find(options.Value.Address)!;
         kestrel.Listen(address, options.Value.Port, static listen => listen.Protocols = HttpProtocols.Http1);
         kestrel.AddServerHeader = false;
         ApiLimits.Apply(kestrel.Limits, options.Value);

@@ -28,6 +28,13 @@ internal sealed class RequestOrigins(IOptions<ApiOptions> options)
             : null;
     }
 
+    /// <summary>IP addresses and localhost cannot be rebound by a hostile name server; other names must be listed.</summary>
+    /// <param name="host">Name in the header <c>Host</c>, without port.</param>
+    public bool IsKnownHost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host, out _)
+        || options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a request may change something. So may a socket: browsers open one to any server, whatever the page, and let the page read it.</summary>
     public static bool HasEffect(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.Upgrade.Count > 0;
@@ -50,10 +57,4 @@ internal sealed class RequestOrigins(IOptions<ApiOptions> options)
         && (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         && request.Headers["Sec-Fetch-Site"].ToString() is ("cross-site" or "same-site")
         && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>IP addresses and localhost cannot be rebound by a hostile name server; other names must be listed.</summary>
-    private bool IsKnownHost(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || IPAddress.TryParse(host, out _)
-        || options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 }

@@ -17,6 +17,15 @@ internal static partial class Log
     [LoggerMessage(EventIds.SpeakerBot + 3, LogLevel.Error, "A request of Speaker.bot's kind failed: the queue cannot be used")]
     public static partial void QueueUnavailable(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventIds.SpeakerBot + 6, LogLevel.Error, "A request of Speaker.bot's kind failed")]
+    public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.SpeakerBot + 7, LogLevel.Error, "A connection to Speaker.bot's port failed")]
+    public static partial void ConnectionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.SpeakerBot + 8, LogLevel.Warning, "Speaker.bot's requests are not taken on {Place}; it is tried again")]
+    public static partial void PortFailed(ILogger logger, Exception exception, string place);
+
     [LoggerMessage(EventIds.SpeakerBot + 4, LogLevel.Debug, "A command over UDP was not carried out")]
     public static partial void CommandFailed(ILogger logger);
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.SpeakerBot;
 
 /// <summary>Carries out requests through <see cref="ISpeechControl"/>: what is said goes through the filters and the queue, whatever <c>badWordFilter</c> says.</summary>
-internal sealed class SpeakerBotRequests(ISpeechControl control, VoiceCatalog voices, IOptions<SpeakerBotOptions> options, IOptions<ApiOptions> api)
+internal sealed class SpeakerBotRequests(
+    ISpeechControl control, SpeakerBotViewers viewers, VoiceCatalog voices, IOptions<SpeakerBotOptions> options, IOptions<ApiOptions> api)
 {
     private const int MaxVoiceCharacters = 100;
     private static readonly Actor Who = new("speaker-bot", "speaker-bot");
@@ -16,7 +17,7 @@ internal sealed class SpeakerBotRequests(ISpeechControl control, VoiceCatalog vo
 
     private static readonly string[] Known =
     [
-        "Speak", "Stop", "Enable", "On", "Disable", "Off", "Pause", "Resume", "Clear", "Mode", "GetInfo", "GetState", "GetAliases", "GetVoiceGateProfiles", "Subscribe", "Unsubscribe", "Commands",
+        "Speak", "Stop", "Enable", "On", "Disable", "Off", "Pause", "Resume", "Clear", "Mode", "GetInfo", "GetState", "GetAliases", "GetVoiceGateProfiles", "Subscribe", "Unsubscribe", "Commands", "Set", "Assign",
     ];
 
     /// <summary>Carries out a request.</summary>
@@ -49,6 +50,26 @@ internal sealed class SpeakerBotRequests(ISpeechControl control, VoiceCatalog vo
                 return SpeakerBotAnswer.Done;
             case "mode":
                 return await SetModeAsync(request.Text("mode"), cancellationToken);
+            default:
+                return await ChooseAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>What Speaker.bot keeps for viewers and as sets of settings, as far as there is such a thing here.</summary>
+    private async ValueTask<SpeakerBotAnswer> ChooseAsync(SpeakerBotRequest request, CancellationToken cancellationToken)
+    {
+        switch (request.Name)
+        {
+            case "set":
+                return await viewers.SetAsync(request, Who);
+            case "assign":
+                return await viewers.AssignAsync(request, Who, cancellationToken);
+            case "reg":
+                return SpeakerBotAnswer.Failed("There is no list of regulars: who is spoken is chosen by the roles that the platform gives (Intake).");
+            case "profile":
+                return request.Text("profile").Equals("none", StringComparison.OrdinalIgnoreCase)
+                    ? SpeakerBotAnswer.Done
+                    : SpeakerBotAnswer.Failed("There are no profiles here; the settings are in the configuration file.");
             case "events":
                 return SpeakerBotAnswer.Failed("iShowTTS switches events in its settings: Intake, then the kind of event, then Enabled.");
             default:
@@ -72,13 +93,31 @@ internal sealed class SpeakerBotRequests(ISpeechControl control, VoiceCatalog vo
                 return new(new JsonObject { ["profiles"] = new JsonArray() }, null);
             case "subscribe":
                 // Speaker.bot has no events that its clients need to speak; nothing is sent later.
-                return new(new JsonObject { ["events"] = request.Body.TryGetProperty("events", out var events) ? JsonNode.Parse(events.GetRawText()) : new JsonObject() }, null);
+                return Subscribe(request);
             case "unsubscribe":
                 return SpeakerBotAnswer.Done;
             case "commands":
                 return new(new JsonObject { ["commands"] = new JsonArray([.. Known.Select(static name => JsonValue.Create(name))]) }, null);
             default:
                 return SpeakerBotAnswer.Failed("This request is not known here; docs/speakerbot.md lists those that are.");
+        }
+    }
+
+    private static SpeakerBotAnswer Subscribe(SpeakerBotRequest request)
+    {
+        if (!request.Body.TryGetProperty("events", out var events))
+        {
+            return new(new JsonObject { ["events"] = new JsonObject() }, null);
+        }
+
+        try
+        {
+            // Written once here: only that finds text that is half a character.
+            return new(new JsonObject { ["events"] = JsonNode.Parse(JsonNode.Parse(events.GetRawText())?.ToJsonString() ?? "null") }, null);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or System.Text.Json.JsonException)
+        {
+            return SpeakerBotAnswer.Failed("events is not valid: it holds text that is half a character.");
         }
     }
 

@@ -40,8 +40,14 @@ internal sealed class SpeakerBotService(
             {
                 return;
             }
-            catch (Exception exception) when (exception is IOException or SocketException)
+            catch (Exception exception)
             {
+                // The edge: whatever closes one of these ports, the show goes on.
+                if (exception is not (IOException or SocketException))
+                {
+                    Log.PortFailed(logger, exception, place);
+                }
+
                 alarms.Raise(alarm, $"Speaker.bot's requests cannot be taken on {place}: {exception.InnerException?.Message ?? exception.Message}. Close the program that has the port (Speaker.bot itself?), or choose another {keys}.");
                 await Task.Delay(TryAgain, time, stopping).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }

@@ -29,13 +29,15 @@ internal sealed class SpeakerBotSocket(WebSocket socket, SpeakerBotRequests requ
 
     private async Task<string> AnswerAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        var isRequest = SpeakerBotRequest.TryParse(content, "request", out var request);
+        var id = isRequest ? request!.Id : "";
         if (!budget.TryTake())
         {
             tally.AddLimited();
-            return SpeakerBotAnswer.Failed("Too many requests; slow down (SpeakerBot:RequestsPerSecond).").Write(SpeakerBotRequest.TryParse(content, "request", out var late) ? late.Id : "");
+            return SpeakerBotAnswer.Failed("Too many requests; slow down (SpeakerBot:RequestsPerSecond).").Write(id);
         }
 
-        if (!SpeakerBotRequest.TryParse(content, "request", out var request))
+        if (!isRequest)
         {
             tally.AddMalformed();
             return SpeakerBotAnswer.Failed("This is no request: send {\"id\": …, \"request\": …}.").Write("");
@@ -43,12 +45,18 @@ internal sealed class SpeakerBotSocket(WebSocket socket, SpeakerBotRequests requ
 
         try
         {
-            return (await requests.RunAsync(request, cancellationToken)).Write(request.Id);
+            return (await requests.RunAsync(request!, cancellationToken)).Write(id);
         }
         catch (QueueStoreException exception)
         {
             Log.QueueUnavailable(logger, exception);
-            return SpeakerBotAnswer.Failed("The queue cannot be used now; the worker's log says why.").Write(request.Id);
+            return SpeakerBotAnswer.Failed("The queue cannot be used now; the worker's log says why.").Write(id);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The edge: one bad request ends neither the line nor the worker, and does not hide.
+            Log.RequestFailed(logger, exception);
+            return SpeakerBotAnswer.Failed("internal: something went wrong in the worker; its log says what.").Write(id);
         }
     }
 

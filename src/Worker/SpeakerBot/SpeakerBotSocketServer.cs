@@ -1,4 +1,5 @@
 using System.Net;
+using IShowTts.Worker.Api;
 using IShowTts.Worker.Webhooks;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,9 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.SpeakerBot;
 
-/// <summary>The WebSocket server on 127.0.0.1. Web pages are turned away: every page that a browser here shows could connect to it.</summary>
-internal sealed class SpeakerBotSocketServer(SpeakerBotRequests requests, SpeakerBotTally tally, IOptions<SpeakerBotOptions> options, TimeProvider time, ILogger<SpeakerBotSocketServer> logger)
+/// <summary>The WebSocket server on 127.0.0.1. Pages of the web are turned away: every one that a browser here shows could connect to it.</summary>
+internal sealed class SpeakerBotSocketServer(
+    SpeakerBotRequests requests, SpeakerBotTally tally, RequestOrigins origins, IOptions<SpeakerBotOptions> options, TimeProvider time, ILogger<SpeakerBotSocketServer> logger)
 {
+    private const string FilePage = "file://";
     private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
@@ -38,8 +41,6 @@ internal sealed class SpeakerBotSocketServer(SpeakerBotRequests requests, Speake
         await app.StopAsync(CancellationToken.None);
     }
 
-    private static bool IsOwnHost(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
     private async Task ServeAsync(HttpContext context, CancellationToken stopping)
     {
         if (FindObjection(context) is { } status)
@@ -63,16 +64,22 @@ internal sealed class SpeakerBotSocketServer(SpeakerBotRequests requests, Speake
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             await new SpeakerBotSocket(socket, requests, new RequestBudget(options.Value.RequestsPerSecond, time), tally, logger).ServeAsync(stopping);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            // The edge: one connection must not stop the others, nor hide.
+            Log.ConnectionFailed(logger, exception);
+        }
         finally
         {
             Interlocked.Decrement(ref connections);
         }
     }
 
-    private static int? FindObjection(HttpContext context)
+    private int? FindObjection(HttpContext context)
     {
-        // Browsers say where a page comes from, programs do not.
-        if (context.Request.Headers.Origin.Count > 0 || !IsOwnHost(context.Request.Host.Host))
+        // Browsers say where a page comes from, programs do not. Plugins of Stream Deck are pages of files; no page of the web can say that it is one.
+        var pages = context.Request.Headers.Origin;
+        if ((pages.Count > 0 && !(pages.Count == 1 && pages == FilePage)) || !origins.IsKnownHost(context.Request.Host.Host))
         {
             return StatusCodes.Status403Forbidden;
         }

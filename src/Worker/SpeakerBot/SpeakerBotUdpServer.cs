@@ -62,5 +62,10 @@ internal sealed class SpeakerBotUdpServer(SpeakerBotRequests requests, SpeakerBo
         {
             Log.QueueUnavailable(logger, exception);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The edge: one bad datagram ends neither the port nor the worker, and does not hide.
+            Log.RequestFailed(logger, exception);
+        }
     }
 }

@@ -1,6 +1,5 @@
-using System.Net;
 using IShowTts.Integrations.Donations.Webhooks;
-using IShowTts.Worker.Api;
+using IShowTts.Worker.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Webhooks;
@@ -20,13 +19,9 @@ internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
     public ValidateOptionsResult Validate(string? name, WebhookOptions options)
     {
         var failures = new List<string>();
-        if (!ApiOptionsValidator.TryGetAddress(options.Address, out var address))
+        if (ListenAddress.FindMistake(WebhookOptions.Section, options.Address, options.AllowRemote) is { } mistake)
         {
-            failures.Add($"Webhooks:Address is '{options.Address}', but it must be an IP address such as 127.0.0.1, or localhost.");
-        }
-        else if (!IPAddress.IsLoopback(address) && !options.AllowRemote)
-        {
-            failures.Add($"Webhooks:Address {options.Address} can be reached from other machines, without TLS. If a proxy in front does that, set Webhooks:AllowRemote to true; else set Webhooks:Address to 127.0.0.1.");
+            failures.Add(mistake);
         }
 
         if (options.Sources.Count > MaxSources)

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using IShowTts.Worker.Api;
+using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -53,7 +53,8 @@ internal sealed class WebhookServer(WebhookEndpoint endpoint, IOptions<WebhookOp
 
     private void Listen(KestrelServerOptions kestrel)
     {
-        ApiOptionsValidator.TryGetAddress(options.Value.Address, out var address);
+        // The validator has seen it.
+        var address = ListenAddress.Find(options.Value.Address)!;
         kestrel.Listen(address, options.Value.Port, static listen => listen.Protocols = HttpProtocols.Http1);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = WebhookEndpoint.MaxBodyBytes;

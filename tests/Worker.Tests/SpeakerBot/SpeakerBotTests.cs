@@ -3,9 +3,12 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using IShowTts.TestKit.Hosting;
+using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.SpeakerBot;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Worker.Tests.SpeakerBot;
@@ -18,7 +21,7 @@ public sealed class SpeakerBotTests : IAsyncLifetime
 
     private SpeakerBotTally Tally => worker.Get<SpeakerBotTally>();
 
-    public async Task InitializeAsync() => worker = await StartAsync();
+    public async Task InitializeAsync() => worker = await SpeakerBotWorker.StartAsync();
 
     public Task DisposeAsync() => worker.DisposeAsync().AsTask();
 
@@ -103,6 +106,16 @@ public sealed class SpeakerBotTests : IAsyncLifetime
     [InlineData("""{ "id": "1", "request": "Speak", "message": "" }""")]
     [InlineData("""{ "id": "1", "request": "Speak", "message": "\ud800" }""")]
     [InlineData("""{ "id": "1", "request": "Speak", "message": "x", "silent": true }""")]
+    [InlineData("""{ "id": "1", "request": "Speak", "voice": "\ud800" }""")]
+    [InlineData("""{ "id": "\ud800", "request": "GetInfo" }""")]
+    [InlineData("""{ "id": "1", "request": "\udc00" }""")]
+    [InlineData("""{ "id": "1", "request": "Reg", "mode": "add", "user": "ann", "id": "42" }""")]
+    [InlineData("""{ "id": "1", "request": "Profile", "profile": "Horror" }""")]
+    [InlineData("""{ "id": "1", "request": "Set", "method": "sticky", "value": true }""")]
+    [InlineData("""{ "id": "1", "request": "Set", "method": "nickname", "username": "not a name", "nickname": "Annie" }""")]
+    [InlineData("""{ "id": "1", "request": "Set", "method": "nickname", "username": "ann", "nickname": "zebrafish" }""")]
+    [InlineData("""{ "id": "1", "request": "Assign", "method": "first", "username": "ann" }""")]
+    [InlineData("""{ "id": "1", "request": "Assign", "method": "last", "username": "ann" }""")]
     [InlineData("""{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":1}}}}}}}}}""")]
     public async Task Requests_ThatCannotBeDone_AreAnsweredWithAnErrorAndTheLineStays(string request)
     {
@@ -113,6 +126,53 @@ public sealed class SpeakerBotTests : IAsyncLifetime
 
         (answer.GetProperty("status").GetString(), string.IsNullOrEmpty(answer.GetProperty("error").GetString())).ShouldBe(("error", false));
         after.GetProperty("status").GetString().ShouldBe("ok");
+    }
+
+    [Theory]
+    [InlineData("""{ "id": "1", "request": "Subscribe", "events": { "General": ["\ud800"] } }""")]
+    [InlineData("""{ "id": "1", "request": "Subscribe", "events": { "\udfff": "x" } }""")]
+    [InlineData("""{ "id": "1", "request": "GetInfo", "\ud800": "\ud800" }""")]
+    [InlineData("""{ "\ud800": 1, "id": "1", "request": "Speak", "message": "x", "silent": true }""")]
+    [InlineData("""{ "id": "1", "id": "2", "request": "Profile", "profile": "none" }""")]
+    [InlineData("""{ "id": 1e999, "request": "GetInfo" }""")]
+    public async Task Requests_ThatAreStrange_AreAnsweredAndTheLineStays(string request)
+    {
+        using var client = await ConnectAsync();
+
+        var answer = await client.AskAsync(request);
+        var after = await client.AskAsync("""{ "id": "2", "request": "GetInfo" }""");
+
+        answer.GetProperty("status").GetString().ShouldBeOneOf("ok", "error");
+        after.GetProperty("status").GetString().ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Connections_OfStreamDecksPlugins_AreServed()
+    {
+        using var client = await SpeakerBotClient.ConnectAsync(await PortAsync(), configure: options => options.SetRequestHeader("Origin", "file://"));
+
+        (await client.AskAsync("""{ "id": "1", "request": "GetInfo" }""")).GetProperty("status").GetString().ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Requests_ThatFailInTheWorker_AreAnsweredInternalAndThePortsGoOn()
+    {
+        await using var broken = await SpeakerBotWorker.StartAsync(configure: services => services.Replace(ServiceDescriptor.Singleton<IWordCheck, BrokenWordCheck>()));
+        var service = broken.Get<SpeakerBotService>();
+        using var client = await SpeakerBotClient.ConnectAsync(await service.WebSocketPort.WaitAsync(Limit));
+        using var udp = new UdpClient(AddressFamily.InterNetwork);
+        var target = new IPEndPoint(IPAddress.Loopback, await service.UdpPort.WaitAsync(Limit));
+
+        var answer = await client.AskAsync("""{ "id": "1", "request": "Set", "method": "nickname", "username": "ann", "nickname": "Annie" }""");
+        var after = await client.AskAsync("""{ "id": "2", "request": "GetInfo" }""");
+        await udp.SendAsync("""{ "command": "set", "method": "nickname", "username": "ann", "nickname": "Annie" }"""u8.ToArray(), target);
+        await udp.SendAsync("""{ "command": "speak", "message": "still here" }"""u8.ToArray(), target);
+
+        (answer.GetProperty("id").GetString(), answer.GetProperty("status").GetString()).ShouldBe(("1", "error"));
+        answer.GetProperty("error").GetString()!.ShouldStartWith("internal: ");
+        answer.GetRawText().ShouldNotContain("broken", Case.Insensitive, "what failed is for the log");
+        after.GetProperty("status").GetString().ShouldBe("ok");
+        (await SpeakerBotWorker.WaitAsync(broken, UtteranceState.Heard)).OriginalText.ShouldBe("still here");
     }
 
     [Fact]
@@ -131,6 +191,9 @@ public sealed class SpeakerBotTests : IAsyncLifetime
     [Theory]
     [InlineData("Origin", "http://127.0.0.1:7580", "/", "403")]
     [InlineData("Origin", "null", "/", "403")]
+    [InlineData("Origin", "file:///C:/page.html", "/", "403")]
+    [InlineData("Origin", "file://evil.example", "/", "403")]
+    [InlineData("Origin", "https://evil.example", "/", "403")]
     [InlineData("Host", "evil.example:7580", "/", "403")]
     [InlineData("X-None", "1", "/secret", "404")]
     public async Task Connections_OfWebPagesAndForeignNames_AreRefused(string header, string value, string path, string status)
@@ -158,7 +221,7 @@ public sealed class SpeakerBotTests : IAsyncLifetime
     [Fact]
     public async Task Requests_AboveTheRate_AreAnsweredWithAnError()
     {
-        await using var slow = await StartAsync(perSecond: 1);
+        await using var slow = await SpeakerBotWorker.StartAsync(perSecond: 1);
         using var client = await SpeakerBotClient.ConnectAsync(await slow.Get<SpeakerBotService>().WebSocketPort.WaitAsync(Limit));
         for (var i = 0; i < 60; i++)
         {
@@ -222,7 +285,7 @@ public sealed class SpeakerBotTests : IAsyncLifetime
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        await using var unlucky = await StartAsync(port: taken);
+        await using var unlucky = await SpeakerBotWorker.StartAsync(port: taken);
         var raised = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look()
         {
@@ -248,20 +311,6 @@ public sealed class SpeakerBotTests : IAsyncLifetime
         Should.Throw<InvalidOperationException>(() => plain.Get<SpeakerBotService>());
     }
 
-    private static Task<WorkerFixture> StartAsync(int port = 0, int perSecond = 1_000) => WorkerFixture.StartAsync(new WorkerFixtureSettings
-    {
-        Configuration = new Dictionary<string, string?>
-        {
-            ["SpeakerBot:Enabled"] = "true",
-            ["SpeakerBot:WebSocketPort"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["SpeakerBot:UdpPort"] = "0",
-            ["SpeakerBot:MaxConnections"] = "2",
-            ["SpeakerBot:RequestsPerSecond"] = perSecond.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["SpeakerBot:Aliases:EventVoice"] = "fake:two",
-            ["Filters:BlockedWords:Words:0"] = "zebrafish",
-        },
-    });
-
     private Task<int> PortAsync() => worker.Get<SpeakerBotService>().WebSocketPort.WaitAsync(Limit);
 
     private async Task<SpeakerBotClient> ConnectAsync() => await SpeakerBotClient.ConnectAsync(await PortAsync());
@@ -272,17 +321,10 @@ public sealed class SpeakerBotTests : IAsyncLifetime
         return (status.IsEnabled, status.IsPaused, status.Mode);
     }
 
-    private async Task<Utterance> WaitAsync(UtteranceState state)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        await foreach (var transition in worker.Queue.WatchAsync(0, limit.Token))
-        {
-            if (transition.Utterance.State == state)
-            {
-                return transition.Utterance;
-            }
-        }
+    private Task<Utterance> WaitAsync(UtteranceState state) => SpeakerBotWorker.WaitAsync(worker, state);
 
-        throw new InvalidOperationException("The watch ended.");
+    private sealed class BrokenWordCheck : IWordCheck
+    {
+        public bool MaySay(string text) => throw new InvalidOperationException("broken for the test");
     }
 }

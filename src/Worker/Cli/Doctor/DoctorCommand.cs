@@ -144,7 +144,7 @@ internal static class DoctorCommand
 
     private static bool CanListen(ApiOptions api)
     {
-        if (!ApiOptionsValidator.TryGetAddress(api.Address, out var address))
+        if (ListenAddress.Find(api.Address) is not { } address)
         {
             return false;
         }
