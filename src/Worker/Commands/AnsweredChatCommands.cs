@@ -1,23 +1,26 @@
 using IShowTts.Integrations.Events;
-using IShowTts.Worker.Control;
+using IShowTts.Worker.Discord;
 
 namespace IShowTts.Worker.Commands;
 
 /// <summary>Carries out chat commands and answers them: in chat when a token allows it, and always in the audit log and on the console.</summary>
-internal sealed class AnsweredChatCommands(
-    ChatCommandRouter router, IEnumerable<IChatWriter> writers, IEnumerable<ICommandObserver> observers, IAuditLog audit, ILogger<AnsweredChatCommands> logger) : IChatCommands
+/// <remarks>What is typed in a text channel of Discord is no command: Discord has slash commands, and its people are no strangers to be answered in another chat.</remarks>
+internal sealed class AnsweredChatCommands(ChatCommandRouter router, IEnumerable<IChatWriter> writers, CommandJournal journal) : IChatCommands
 {
-    private const string UnknownCommand = "(unknown)";
     private readonly IChatWriter[] _writers = [.. writers];
-    private readonly ICommandObserver[] _observers = [.. observers];
 
     /// <inheritdoc/>
     public async ValueTask<bool> HandleAsync(ChatMessage message, CancellationToken cancellationToken)
     {
+        if (message.Source == DiscordViewers.Source)
+        {
+            return false;
+        }
+
         var outcome = await router.RunAsync(message, cancellationToken);
         if (outcome.Reply is { } reply)
         {
-            await TellAsync(message.Viewer, outcome.Action, reply, cancellationToken);
+            await journal.TellAsync(new CommandCall(message.Viewer, []), outcome.Action, reply, cancellationToken);
             foreach (var writer in _writers.Where(static writer => writer.CanWrite))
             {
                 await writer.WriteAsync(reply, message.MessageId.Length > 0 ? message.MessageId : null, cancellationToken);
@@ -25,16 +28,5 @@ internal sealed class AnsweredChatCommands(
         }
 
         return outcome.Handled;
-    }
-
-    private async ValueTask TellAsync(Viewer viewer, string? command, string reply, CancellationToken cancellationToken)
-    {
-        Log.Answered(logger, viewer.Login, command ?? UnknownCommand);
-        foreach (var observer in _observers)
-        {
-            observer.Answered(viewer, reply);
-        }
-
-        await audit.WriteAnswerAsync(CommandCall.ActorOf(viewer), command, reply, cancellationToken);
     }
 }

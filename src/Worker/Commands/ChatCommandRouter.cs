@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Commands;
 
-/// <summary>Decides whether a chat message is a command, whether its author may give it, and has it carried out.</summary>
+/// <summary>Decides whether a chat message is a command, whether its author may give it, and has it carried out. Discord's slash commands are carried out here too.</summary>
 /// <remarks>Thread safe. Answers never hold unchecked words of a viewer, and never begin with a sign that a platform takes for a command.</remarks>
 internal sealed class ChatCommandRouter
 {
@@ -29,14 +29,15 @@ internal sealed class ChatCommandRouter
         SpeechCommands speech,
         ViewerCommands viewerCommands,
         OwnMessageCommands own,
-        ApprovalCommands approval)
+        ApprovalCommands approval,
+        IEnumerable<ICommandSet> more)
     {
         _options = options;
         _viewers = viewers;
         _cooldown = cooldown;
         _viewerCommands = viewerCommands;
         ChatCommand help = new(CommandNames.Commands, "commands", (call, _) => new(Help(call.Viewer)));
-        _commands = ((IEnumerable<ChatCommand>)[.. speech.All, .. viewerCommands.All, .. own.All, .. approval.All, help]).ToFrozenDictionary(static command => command.Name);
+        _commands = ((IEnumerable<ChatCommand>)[.. speech.All, .. viewerCommands.All, .. own.All, .. approval.All, .. more.SelectMany(static set => set.All), help]).ToFrozenDictionary(static command => command.Name);
     }
 
     private CommandOptions Options => _options.CurrentValue;
@@ -51,26 +52,39 @@ internal sealed class ChatCommandRouter
             return CommandOutcome.NotACommand;
         }
 
-        var isModerator = ViewerRole.Moderator.Admits(message.Viewer.Roles);
-        var name = words.Count == 0 ? CommandNames.Commands : CommandNames.Find(words[0]);
-        if (!isModerator && _viewers.For(message.Viewer).IsIgnored && name != CommandNames.Why)
-        {
-            return CommandOutcome.Silent;
-        }
-
-        if (!isModerator && !_cooldown.TryUse(message.Viewer, TimeSpan.FromSeconds(Options.ViewerCooldownSeconds)))
-        {
-            return CommandOutcome.Silent;
-        }
-
-        if (name is null)
-        {
-            return new CommandOutcome(true, $"There is no such command. Type {Options.Root} help to see them.", null);
-        }
-
         var call = new CommandCall(message.Viewer, [.. words.Skip(1)]);
-        return await RunAsync(_commands[Variant(name, call)], call, cancellationToken);
+        var outcome = await RunAsync(words.Count == 0 ? CommandNames.Commands : CommandNames.Find(words[0]), call, cancellationToken);
+        return outcome.IsQuiet ? CommandOutcome.Silent : outcome;
     }
+
+    /// <summary>Carries out a command for somebody, with the ignore list, the cooldown and the roles.</summary>
+    /// <param name="name">One of <see cref="CommandNames"/>; null when what was typed is none.</param>
+    /// <param name="call">Who, and the arguments: hostile.</param>
+    /// <param name="cancellationToken">The worker stops.</param>
+    /// <returns>Always with a reply; a quiet one is not for chat.</returns>
+    public async ValueTask<CommandOutcome> RunAsync(string? name, CommandCall call, CancellationToken cancellationToken)
+    {
+        var isModerator = ViewerRole.Moderator.Admits(call.Viewer.Roles);
+        if (!isModerator && _viewers.For(call.Viewer).IsIgnored && name != CommandNames.Why)
+        {
+            return CommandOutcome.Quiet("You are on the ignore list of this channel.", name);
+        }
+
+        var cooldown = Options.ViewerCooldownSeconds;
+        if (!isModerator && !_cooldown.TryUse(call.Viewer, TimeSpan.FromSeconds(cooldown)))
+        {
+            return CommandOutcome.Quiet($"One command every {cooldown} seconds. Try again in a moment.", name);
+        }
+
+        return name is not null && _commands.TryGetValue(Variant(name, call), out var command)
+            ? await RunAsync(command, call, cancellationToken)
+            : new CommandOutcome(true, $"There is no such command. Type {call.Root(Options)} help to see them.", null);
+    }
+
+    /// <summary>Whether a role admits somebody to a command.</summary>
+    /// <param name="viewer">Who.</param>
+    /// <param name="command">One of <see cref="CommandNames"/>.</param>
+    public bool MayRun(Viewer viewer, string command) => RoleOf(command).Admits(viewer.Roles);
 
     /// <summary>Copied from another channel, held or told again: its author steers nothing here, nor does what is typed with <c>/me</c>.</summary>
     private bool IsFromThisChat(ChatMessage message) =>
@@ -110,7 +124,7 @@ internal sealed class ChatCommandRouter
     private string Help(Viewer viewer)
     {
         var usages = CommandNames.All
-            .Where(name => name != CommandNames.Commands && RoleOf(name).Admits(viewer.Roles))
+            .Where(name => name != CommandNames.Commands && !CommandNames.OnlyInDiscord.Contains(name) && RoleOf(name).Admits(viewer.Roles))
             .Select(name => _commands[name].Usage);
         return $"Type {Options.Root} and one of: {string.Join(" | ", usages)}";
     }

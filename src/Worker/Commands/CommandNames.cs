@@ -28,13 +28,22 @@ internal static class CommandNames
     public const string Approve = "approve";
     public const string Reject = "reject";
     public const string Commands = "commands";
+    public const string Join = "join";
+    public const string Leave = "leave";
+    public const string Volume = "volume";
 
     /// <summary>Every name that has a role.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Status, Voices, Voice, VoiceOther, Pause, Resume, Skip, Stop, Clear, On, Off, Mode, Say, Ignore, Ignored, Nickname, NicknameOther, Why, Cancel,
-        Held, Approve, Reject, Commands,
+        Held, Approve, Reject, Commands, Join, Leave, Volume,
     ];
+
+    /// <summary>Only Discord's slash commands have these.</summary>
+    public static IReadOnlyList<string> OnlyInDiscord { get; } = [Join, Leave, Volume];
+
+    /// <summary>Names that stand in roles and cannot be typed in chat.</summary>
+    private static readonly string[] s_notTyped = [VoiceOther, NicknameOther, .. OnlyInDiscord];
 
     /// <summary>Other words for the same.</summary>
     private static readonly FrozenDictionary<string, string> s_synonyms = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -44,10 +53,10 @@ internal static class CommandNames
         ["help"] = Commands,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The command that a word means, lower case; null for none.</summary>
+    /// <summary>The command that a word typed in chat means, lower case; null for none.</summary>
     public static string? Find(string word)
     {
         var name = s_synonyms.GetValueOrDefault(word, word.ToLowerInvariant());
-        return All.Contains(name, StringComparer.Ordinal) && name is not (VoiceOther or NicknameOther) ? name : null;
+        return All.Contains(name, StringComparer.Ordinal) && !s_notTyped.Contains(name, StringComparer.Ordinal) ? name : null;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class CommandOptions
     /// <summary>Section name.</summary>
     public const string Section = "Commands";
 
-    /// <summary>Whether chat messages can be commands. Default yes.</summary>
+    /// <summary>Whether chat messages can be commands; Discord has <c>Discord:Commands:Enabled</c>. Default yes.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>What a command begins with; compared without case. Default <c>!tts</c>.</summary>
@@ -25,7 +25,7 @@ internal sealed class CommandOptions
         ["!ttsunban"] = "ignore del",
     };
 
-    /// <summary>The least role for each command. <c>voice-other</c> and <c>nickname-other</c> are those of another viewer.</summary>
+    /// <summary>The least role for each command. <c>voice-other</c> and <c>nickname-other</c> are those of another viewer; <c>join</c>, <c>leave</c> and <c>volume</c> are Discord's.</summary>
     public Dictionary<string, ViewerRole> Roles { get; set; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["status"] = ViewerRole.Everyone,
@@ -51,6 +51,9 @@ internal sealed class CommandOptions
         ["approve"] = ViewerRole.Moderator,
         ["reject"] = ViewerRole.Moderator,
         ["commands"] = ViewerRole.Everyone,
+        ["join"] = ViewerRole.Moderator,
+        ["leave"] = ViewerRole.Moderator,
+        ["volume"] = ViewerRole.Moderator,
     };
 
     /// <summary>Seconds between two commands of one viewer; moderators do not wait. Default 5; 0 for none.</summary>

@@ -32,7 +32,7 @@ internal sealed class CommandOptionsValidator : IValidateOptions<CommandOptions>
 
             if (command.Length > 0 && CommandNames.Find(command.Split(' ')[0]) is null)
             {
-                errors.Add($"Commands:Aliases:{alias} stands for \"{command}\", which is no command. Take one of: {string.Join(", ", CommandNames.All)}, or an empty text to switch the alias off.");
+                errors.Add($"Commands:Aliases:{alias} stands for \"{command}\", which is no command. Take one of: {string.Join(", ", CommandNames.All.Where(static name => CommandNames.Find(name) is not null))}, or an empty text to switch the alias off.");
             }
         }
 

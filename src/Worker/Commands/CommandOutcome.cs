@@ -6,6 +6,14 @@ namespace IShowTts.Worker.Commands;
 /// <param name="Action">The command that was meant; null when it was none, or an unknown one.</param>
 internal sealed record CommandOutcome(bool Handled, string? Reply, string? Action)
 {
+    /// <summary>The reply is only for one who alone sees it; chat hears nothing.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>A refusal that chat is not told.</summary>
+    /// <param name="reply">Why, for Discord.</param>
+    /// <param name="action">The command that was meant.</param>
+    public static CommandOutcome Quiet(string reply, string? action) => new(true, reply, action) { IsQuiet = true };
+
     /// <summary>It was no command.</summary>
     public static CommandOutcome NotACommand { get; } = new(false, null, null);
 

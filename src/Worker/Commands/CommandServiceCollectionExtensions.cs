@@ -26,6 +26,7 @@ internal static class CommandServiceCollectionExtensions
         services.TryAddSingleton<OwnMessageCommands>();
         services.TryAddSingleton<ApprovalCommands>();
         services.TryAddSingleton<ChatCommandRouter>();
+        services.TryAddSingleton<CommandJournal>();
         services.TryAddSingleton<IChatCommands, AnsweredChatCommands>();
         services.AddHostedService<SpeechStateKeeper>();
         return services;

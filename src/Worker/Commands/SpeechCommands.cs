@@ -44,8 +44,16 @@ internal sealed class SpeechCommands(ISpeechControl control, IViewerSettings vie
         return "TTS goes on.";
     }
 
-    private async ValueTask<string> SkipAsync(CommandCall call, CancellationToken cancellationToken) =>
-        await control.SkipAsync(call.Actor, cancellationToken) is null ? "There is nothing to skip." : "Skipped.";
+    /// <summary>The one that is heard. Only a whole id names another one: what else people type after the command is politeness.</summary>
+    private async ValueTask<string> SkipAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Arguments.Count == 1 && Guid.TryParseExact(call.First, "N", out _))
+        {
+            return await control.SkipAsync(call.First, call.Actor, cancellationToken) is null ? "It is over already." : "Skipped.";
+        }
+
+        return await control.SkipAsync(call.Actor, cancellationToken) is null ? "There is nothing to skip." : "Skipped.";
+    }
 
     /// <summary>The one that is heard, as people know it; with <c>all</c> also everything that waits.</summary>
     private async ValueTask<string> StopAsync(CommandCall call, CancellationToken cancellationToken)

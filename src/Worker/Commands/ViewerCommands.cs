@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Control;
+using IShowTts.Worker.Discord;
 using IShowTts.Worker.Intake;
 using Microsoft.Extensions.Options;
 
@@ -27,9 +28,14 @@ internal sealed class ViewerCommands(
     /// <summary>A voice of the directory by what somebody typed, or null.</summary>
     public string? FindVoice(string text) => voices.Names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A login from what somebody typed, or null when it cannot be one: only such a text is ever echoed.</summary>
+    /// <summary>A login from what somebody typed, or null when it cannot be one: only such a text is ever echoed. Those of Discord begin with <c>discord:</c>.</summary>
     public static Viewer? ParseUser(string text)
     {
+        if (DiscordViewers.Parse(text) is { } member)
+        {
+            return member;
+        }
+
         var login = text.TrimStart('@').ToLowerInvariant();
         return login.Length is > 0 and <= LongestLogin && login.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') ? new Viewer("", login, login) : null;
     }
@@ -77,7 +83,7 @@ internal sealed class ViewerCommands(
 
         return FindVoice(wanted) is { } voice
             ? await ChangeAsync(call, "voice", viewer, choice => choice with { Voice = voice }, $"The voice is {voice} now.", cancellationToken)
-            : $"There is no such voice. Type {options.CurrentValue.Root} voices to see them.";
+            : $"There is no such voice. Type {call.Root(options.CurrentValue)} voices to see them.";
     }
 
     private async ValueTask<string> NicknameAsync(CommandCall call, Viewer viewer, int from, CancellationToken cancellationToken)

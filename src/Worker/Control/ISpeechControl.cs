@@ -5,7 +5,7 @@ namespace IShowTts.Worker.Control;
 
 /// <summary>Who steers: goes to the audit log.</summary>
 /// <param name="Name">Login, name of an API key, or <c>api</c>, <c>dashboard</c>, <c>console</c>, <c>platform</c>.</param>
-/// <param name="Via">How: <c>chat</c>, <c>api</c>, <c>key</c>, <c>dashboard</c>, <c>console</c>, <c>moderation</c>.</param>
+/// <param name="Via">How: <c>chat</c>, <c>discord</c>, <c>api</c>, <c>key</c>, <c>dashboard</c>, <c>console</c>, <c>moderation</c>.</param>
 internal sealed record Actor(string Name, string Via);
 
 /// <summary>Which chat is spoken.</summary>

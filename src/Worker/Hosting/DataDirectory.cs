@@ -31,6 +31,9 @@ internal sealed record DataDirectory(string Root)
     /// <summary>Settings that were changed through the API, mode 0600.</summary>
     public string OverridesFile => Path.Combine(Root, "overrides.json");
 
+    /// <summary>Which servers of Discord have which slash commands.</summary>
+    public string DiscordCommandsFile => Path.Combine(Root, "discord-commands.json");
+
     /// <summary>How loud each voice was measured to be.</summary>
     public string LoudnessFile => Path.Combine(Root, "loudness.json");
 

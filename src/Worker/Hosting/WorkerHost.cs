@@ -10,6 +10,7 @@ using IShowTts.Worker.Api;
 using IShowTts.Worker.BrowserSource;
 using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
+using IShowTts.Worker.Discord;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Playout;
@@ -76,6 +77,7 @@ internal static class WorkerHost
         services.AddDonationServices(configuration);
         services.AddRehearsal(configuration);
         services.AddRedemptions(configuration);
+        services.AddDiscordCommands(configuration);
         services.AddIntakeLoop();
         services.AddApi(configuration);
         services.AddWebhooks(configuration);

@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Events;
 using IShowTts.Tts.Text;
+using IShowTts.Worker.Discord;
 using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Filtering.Words;
 
@@ -22,7 +23,7 @@ internal sealed class SpeakerNames(IntakeOptions options, BlockedWordMatcher? ma
         if (viewer.IsAnonymous)
             return options.NameFallback;
         if (string.IsNullOrWhiteSpace(choice.Nickname))
-            return Say(viewer.DisplayName, viewer.Login);
+            return Say(viewer.DisplayName, DiscordViewers.Bare(viewer.Login));
 
         var nickname = CharacterFilter.Clean(choice.Nickname);
         return nickname.Length > 0 && !IsBlocked(nickname) ? TextCut.AtWord(nickname, options.MaxNameCharacters) : options.NameFallback;

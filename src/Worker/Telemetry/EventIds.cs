@@ -20,4 +20,5 @@ internal static class EventIds
     public const int RawSpeech = 2400;
     public const int BrowserSource = 2700;
     public const int SpeakerBot = 2500;
+    public const int Discord = 2800;
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IShowTts.Worker.Tests.Commands;
 
-public sealed class AnsweredChatCommandsTests : IDisposable, ICommandObserver, ILogger<AnsweredChatCommands>
+public sealed class AnsweredChatCommandsTests : IDisposable, ICommandObserver, ILogger<CommandJournal>
 {
     private readonly CommandStage _stage = new();
     private readonly List<string> _seen = [];
@@ -54,5 +54,17 @@ public sealed class AnsweredChatCommandsTests : IDisposable, ICommandObserver, I
         _stage.AuditLines.ShouldBeEmpty();
     }
 
-    private AnsweredChatCommands Subject() => new(_stage.Router, [], [this], _stage.Audit, this);
+    [Fact]
+    public async Task Handle_FromDiscord_IsNoCommandAndAnsweredNowhere()
+    {
+        var message = CommandStage.Message(CommandStage.Mod, "!tts skip") with { Source = "discord" };
+
+        (await Subject().HandleAsync(message, default)).ShouldBeFalse();
+
+        _seen.ShouldBeEmpty();
+        _stage.Control.Calls.ShouldBeEmpty();
+        _stage.AuditLines.ShouldBeEmpty();
+    }
+
+    private AnsweredChatCommands Subject() => new(_stage.Router, [], new CommandJournal([this], _stage.Audit, this));
 }

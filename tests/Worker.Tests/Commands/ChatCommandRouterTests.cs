@@ -174,6 +174,8 @@ public sealed class ChatCommandRouterTests : IDisposable
     [InlineData("!tts help", CommandNames.Commands)]
     [InlineData("!tts voice-other bob Anna", null)]
     [InlineData("!tts rm -rf", null)]
+    [InlineData("!tts volume 50", null)]
+    [InlineData("!tts join", null)]
     public async Task Run_BareOrUnknown_TellsWhatThereIs(string text, string? action)
     {
         var outcome = await _stage.Type(CommandStage.Ana, text);

@@ -20,14 +20,7 @@ internal sealed class CommandStage : IDisposable, IVoiceDirectory, IWordCheck
         Audit = new AuditLog(Directory, Microsoft.Extensions.Options.Options.Create(new AuditOptions()), Time, Alarms, NullLogger<AuditLog>.Instance);
         Store = new ViewerSettingsStore(Directory, Time, Alarms);
         Queue = new InMemoryUtteranceQueue(new QueueOptions(), Time);
-        Router = new ChatCommandRouter(
-            Options,
-            Store,
-            new CommandCooldown(Time),
-            new SpeechCommands(Control, Store),
-            new ViewerCommands(Store, this, this, Audit, Options),
-            new OwnMessageCommands(Queue, Control, Store, Gate),
-            new ApprovalCommands(Queue, Control));
+        Router = MakeRouter(Queue);
     }
 
     public DataDirectory Directory { get; } = new(System.IO.Directory.CreateTempSubdirectory("ishowtts-commands-").FullName);
@@ -50,9 +43,22 @@ internal sealed class CommandStage : IDisposable, IVoiceDirectory, IWordCheck
 
     public ChatCommandRouter Router { get; }
 
+    public List<ICommandSet> Sets { get; } = [];
+
     public IReadOnlyList<string> Names { get; set; } = ["Anna", "Big Bob", "zoe"];
 
     public IReadOnlyList<string> AuditLines => File.Exists(Directory.AuditFile) ? File.ReadAllLines(Directory.AuditFile) : [];
+
+    /// <summary>A router with the sets of <see cref="Sets"/>.</summary>
+    public ChatCommandRouter MakeRouter(IUtteranceQueue queue) => new(
+        Options,
+        Store,
+        new CommandCooldown(Time),
+        new SpeechCommands(Control, Store),
+        new ViewerCommands(Store, this, this, Audit, Options),
+        new OwnMessageCommands(queue, Control, Store, Gate),
+        new ApprovalCommands(queue, Control),
+        Sets);
 
     public static Viewer Ana { get; } = new("1", "ana", "Ana");
 

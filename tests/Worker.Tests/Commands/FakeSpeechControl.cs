@@ -20,7 +20,14 @@ internal sealed class FakeSpeechControl : ISpeechControl
     /// <summary>What a text to say becomes.</summary>
     public Func<SayRequest, Utterance> OnSay { get; set; } = request => TestUtterance.Manual(request.Text);
 
-    public ValueTask<SpeechStatus> GetStatusAsync(CancellationToken cancellationToken) => new(Status);
+    /// <summary>What happens before it answers how it is; null for nothing.</summary>
+    public Func<CancellationToken, Task>? BeforeStatus { get; set; }
+
+    public async ValueTask<SpeechStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        await (BeforeStatus?.Invoke(cancellationToken) ?? Task.CompletedTask);
+        return Status;
+    }
 
     public ValueTask PauseAsync(Actor actor, CancellationToken cancellationToken) => Note("pause", actor);
 

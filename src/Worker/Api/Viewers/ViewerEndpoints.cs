@@ -68,7 +68,7 @@ internal static class ViewerEndpoints
         return outcome == SettingOutcome.Unchanged ? Problems.NoViewer().ToResult() : Results.NoContent();
     }
 
-    private static JsonHttpResult<ProblemBody> NoLogin() => Problems.Invalid("login", "login must be an account name: 1 to 25 letters, digits and underscores.").ToResult();
+    private static JsonHttpResult<ProblemBody> NoLogin() => Problems.Invalid("login", "login must be an account name: 1 to 25 letters, digits and underscores; of Discord discord:name or discord:#id.").ToResult();
 
     private static ProblemBody? Read(ViewerChangeBody body, ViewerCommands rules, List<Change> changes)
     {

@@ -1,0 +1,117 @@
+using System.Threading.Channels;
+using IShowTts.Integrations.Discord;
+using IShowTts.Worker.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Discord;
+
+/// <summary>Gives each server of the bot the command <c>/tts</c>, only when it is not there as it shall be.</summary>
+internal sealed class DiscordCommandRegistrar : BackgroundService
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(5);
+
+    private readonly IDiscordBot bot;
+    private readonly IOptionsMonitor<DiscordCommandOptions> options;
+    private readonly TimeProvider time;
+    private readonly ILogger<DiscordCommandRegistrar> logger;
+    private readonly RegisteredCommandsFile file;
+    private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Makes one.</summary>
+    /// <param name="bot">The bot.</param>
+    /// <param name="options">Whether there are commands.</param>
+    /// <param name="directory">Where what is registered is remembered.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it tells.</param>
+    public DiscordCommandRegistrar(
+        IDiscordBot bot, IOptionsMonitor<DiscordCommandOptions> options, DataDirectory directory, TimeProvider time, ILogger<DiscordCommandRegistrar> logger)
+    {
+        this.bot = bot;
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+        file = new RegisteredCommandsFile(directory, logger);
+        bot.Changed += Look;
+        Look();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        bot.Changed -= Look;
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await looks.Reader.ReadAsync(stoppingToken))
+            {
+                if (!await RegisterAsync(stoppingToken))
+                {
+                    await Task.Delay(RetryDelay, time, stoppingToken);
+                    Look();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The worker stops.
+        }
+    }
+
+    private void Look() => looks.Writer.TryWrite(true);
+
+    /// <summary>Registers where it is due.</summary>
+    /// <returns>False when a server refused: it is asked again later.</returns>
+    private async ValueTask<bool> RegisterAsync(CancellationToken cancellationToken)
+    {
+        var state = bot.State;
+        if (!options.CurrentValue.Enabled || state.Phase != DiscordBotPhase.Ready || state.ApplicationId.Length == 0 || bot.Guilds.Count == 0)
+        {
+            return true;
+        }
+
+        var remembered = file.Read(state.ApplicationId);
+        var here = bot.Guilds.Select(static guild => guild.Id).ToHashSet(StringComparer.Ordinal);
+        // A server that the bot left has no commands any more; it may invite the bot again.
+        var known = remembered.Guilds.Where(guild => here.Contains(guild.Key)).ToDictionary(StringComparer.Ordinal);
+        var due = here.Where(id => known.GetValueOrDefault(id) != SlashCommandJson.Hash).Order(StringComparer.Ordinal).Select(SlashCommands.For).ToArray();
+        if (due.Length == 0 && known.Count == remembered.Guilds.Count)
+        {
+            return true;
+        }
+
+        var all = true;
+        foreach (var answer in due.Length == 0 ? [] : await AskAsync(due, cancellationToken))
+        {
+            if (answer.Error.Length > 0)
+            {
+                Log.NotRegistered(logger, answer.GuildId, answer.Error);
+                all = false;
+            }
+            else
+            {
+                Log.Registered(logger, answer.GuildId);
+                known[answer.GuildId] = answer.Hash;
+            }
+        }
+
+        file.Write(new RegisteredCommands(state.ApplicationId, known));
+        return all;
+    }
+
+    private async ValueTask<IReadOnlyList<DiscordRegistration>> AskAsync(DiscordCommandSet[] due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await bot.RegisterAsync(due, cancellationToken);
+        }
+        catch (DiscordException e)
+        {
+            return [.. due.Select(set => new DiscordRegistration(set.GuildId, "", e.Message))];
+        }
+    }
+}

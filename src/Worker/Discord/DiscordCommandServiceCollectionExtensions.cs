@@ -1,0 +1,38 @@
+using IShowTts.Integrations.Discord;
+using IShowTts.Integrations.Events;
+using IShowTts.Worker.Commands;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IShowTts.Worker.Discord;
+
+/// <summary>Adds what the worker does with the Discord bot besides speaking.</summary>
+internal static class DiscordCommandServiceCollectionExtensions
+{
+    /// <summary>Adds slash commands, and text channels as a source when there are any. Call it after the bot is added; without one nothing is. What answers stops before the bot does.</summary>
+    public static IServiceCollection AddDiscordCommands(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DiscordCommandOptions>().Bind(configuration.GetSection(DiscordCommandOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordCommandOptions>, DiscordCommandOptionsValidator>());
+        if (services.All(static service => service.ServiceType != typeof(IDiscordBot)))
+        {
+            return services;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DiscordRoles>();
+        services.TryAddSingleton<DiscordGuildChannels>();
+        services.TryAddSingleton<WaitingUtterances>();
+        services.TryAddSingleton<DiscordCommands>();
+        services.TryAddSingleton<DiscordChoices>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICommandSet, DiscordVoiceCommands>());
+        services.AddHostedService<DiscordCommandRegistrar>();
+        services.AddHostedService<DiscordInteractionService>();
+        if (configuration.GetSection($"{DiscordOptions.Section}:{nameof(DiscordOptions.TextChannels)}").GetChildren().Any())
+        {
+            services.AddSingleton<IEventSource, DiscordTextSource>();
+        }
+
+        return services;
+    }
+}

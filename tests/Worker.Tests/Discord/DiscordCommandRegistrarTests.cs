@@ -1,0 +1,134 @@
+using IShowTts.Integrations.Discord;
+using IShowTts.TestKit;
+using IShowTts.TestKit.Discord;
+using IShowTts.TestKit.Queue;
+using IShowTts.Worker.Discord;
+using IShowTts.Worker.Hosting;
+
+namespace IShowTts.Worker.Tests.Discord;
+
+public sealed class DiscordCommandRegistrarTests : IDisposable
+{
+    private const string SecondGuild = "300000000000000001";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly DataDirectory _directory = new(Directory.CreateTempSubdirectory("ishowtts-discord-").FullName);
+    private readonly FakeDiscordBot _bot = new();
+    private readonly WatchedClock _clock = new();
+    private readonly CollectedLogs _logs = new();
+    private readonly FixedOptions<DiscordCommandOptions> _options = new(new DiscordCommandOptions());
+
+    public void Dispose()
+    {
+        _logs.Dispose();
+        Directory.Delete(_directory.Root, recursive: true);
+    }
+
+    [Fact]
+    public async Task Start_FirstTime_RegistersOnce_AndRemembersIt()
+    {
+        await RunAsync(async () => (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(FakeDiscordBot.Guild)]));
+
+        // A server that is new shows that the others are not given the same again.
+        _bot.Guilds = [.. _bot.Guilds, new DiscordGuild(SecondGuild, "Second", [])];
+        await RunAsync(async () => (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(SecondGuild)]));
+
+        _bot.Registrations.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Change_NewServer_IsRegistered()
+    {
+        await RunAsync(async () =>
+        {
+            await _bot.NextRegistrationAsync();
+            _bot.Guilds = [.. _bot.Guilds, new DiscordGuild(SecondGuild, "Second", [])];
+            _bot.TellChanged();
+
+            (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(SecondGuild)]);
+        });
+    }
+
+    [Fact]
+    public async Task Start_OtherCommandsOrAnotherApplication_RegistersAgain()
+    {
+        await RunAsync(() => _bot.NextRegistrationAsync());
+        var content = await File.ReadAllTextAsync(_directory.DiscordCommandsFile);
+        await File.WriteAllTextAsync(_directory.DiscordCommandsFile, content.Replace(SlashCommandJson.Hash, "old", StringComparison.Ordinal));
+        await RunAsync(() => _bot.NextRegistrationAsync());
+
+        _bot.State = _bot.State with { ApplicationId = "100000000000000009" };
+        await RunAsync(() => _bot.NextRegistrationAsync());
+
+        _bot.Registrations.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Start_DamagedFile_RegistersAgain()
+    {
+        await File.WriteAllTextAsync(_directory.DiscordCommandsFile, "{ \"guilds\": 7");
+
+        await RunAsync(() => _bot.NextRegistrationAsync());
+
+        _logs.Text.ShouldContain("cannot be read");
+    }
+
+    [Fact]
+    public async Task Change_BotLeftAndCameBack_RegistersAgain()
+    {
+        var guilds = _bot.Guilds;
+        await RunAsync(() => _bot.NextRegistrationAsync());
+        _bot.Guilds = [new DiscordGuild(SecondGuild, "Second", [])];
+        await RunAsync(() => _bot.NextRegistrationAsync());
+
+        _bot.Guilds = guilds;
+        await RunAsync(async () => (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(FakeDiscordBot.Guild)]));
+    }
+
+    [Fact]
+    public async Task Start_Refused_IsToldAndTriedAgainLater()
+    {
+        _bot.Refuses = static _ => "Missing Access";
+        await RunAsync(async () =>
+        {
+            await _bot.NextRegistrationAsync();
+            using var limit = new CancellationTokenSource(Limit);
+            await _clock.Asked(TimeSpan.FromMinutes(5), limit.Token);
+            _bot.Refuses = null;
+            _clock.Advance(TimeSpan.FromMinutes(5));
+
+            await _bot.NextRegistrationAsync();
+        });
+
+        _logs.Text.ShouldContain("Missing Access");
+        File.ReadAllText(_directory.DiscordCommandsFile).ShouldContain(SlashCommandJson.Hash);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_NotReadyOrSwitchedOff_RegistersNothingUntilItIs(bool isEnabled)
+    {
+        var ready = _bot.State;
+        _options.CurrentValue.Enabled = isEnabled;
+        _bot.State = isEnabled ? new DiscordBotState(DiscordBotPhase.Connecting) : ready;
+        await RunAsync(async () =>
+        {
+            _options.CurrentValue.Enabled = true;
+            _bot.State = ready;
+            _bot.TellChanged();
+
+            (await _bot.NextRegistrationAsync()).Count.ShouldBe(1);
+        });
+
+        _bot.Registrations.ShouldBe(0);
+    }
+
+    private async Task RunAsync(Func<Task> act)
+    {
+        using var registrar = new DiscordCommandRegistrar(_bot, _options, _directory, _clock, _logs.Of<DiscordCommandRegistrar>());
+        await registrar.StartAsync(default);
+        await act();
+        // Ends what was begun: what was registered is on disk then.
+        await registrar.StopAsync(default);
+    }
+}
