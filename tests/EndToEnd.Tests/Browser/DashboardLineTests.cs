@@ -82,6 +82,61 @@ public sealed class DashboardLineTests(BrowserFixture browsers) : DashboardTest(
     }
 
     [SkippableFact]
+    public async Task Missed_EventsThatNeverCame_ArePutRightByReadingAnew()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await OpenWithLinesAsync(worker);
+        await dashboard.Page.EvaluateAsync("() => { window.isDeaf = true; }");
+        worker.Source.Give(Chat.Message("m1", "ann", "told to nobody"));
+        await worker.WaitAsync("m1", UtteranceState.Heard);
+        await dashboard.TwoFramesAsync();
+        (await dashboard.Page.Locator(".past").CountAsync()).ShouldBe(0);
+
+        await dashboard.Page.EvaluateAsync("() => { window.isDeaf = false; window.lines[0].tell('missed', { fromSequence: 1, toSequence: 9 }); }");
+
+        await dashboard.SeeAsync(".past.heard .said", "told to nobody");
+        (await dashboard.Page.EvaluateAsync<int>("() => window.lines.length")).ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task Line_ThatPingedAndFellSilent_IsOpenedAnew()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await OpenWithLinesAsync(worker);
+        await dashboard.Page.EvaluateAsync("() => { window.isDeaf = true; }");
+
+        // The worker said 15 s when the line began, so up to 45 s of silence are nothing; any event begins them anew.
+        await PassAsync(dashboard, 25_000);
+        await TellAsync(dashboard, "status");
+        await PassAsync(dashboard, 25_000);
+        (await dashboard.Page.EvaluateAsync<int>("() => window.lines.length")).ShouldBe(1);
+        await PassAsync(dashboard, 25_000);
+
+        await dashboard.Page.WaitForFunctionAsync("() => window.lines.length === 2 && window.lines[0].readyState === EventSource.CLOSED");
+        await dashboard.SeeAsync(".line.live");
+    }
+
+    [SkippableFact]
+    public async Task Tab_HiddenForAWhile_GivesItsLineBackAndReadsAnewWhenSeen()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await OpenWithLinesAsync(worker);
+
+        await LookAsync(dashboard, isHidden: true);
+        await PassAsync(dashboard, 30_000);
+        (await dashboard.Page.EvaluateAsync<int>("() => window.lines[0].readyState")).ShouldNotBe(2);
+        await PassAsync(dashboard, 40_000);
+        await dashboard.Page.WaitForFunctionAsync("() => window.lines[0].readyState === EventSource.CLOSED");
+        worker.Source.Give(Chat.Message("m1", "ann", "while nobody looked"));
+        await worker.WaitAsync("m1", UtteranceState.Heard);
+        await LookAsync(dashboard, isHidden: false);
+
+        await dashboard.SeeAsync(".past.heard .said", "while nobody looked");
+        await dashboard.SeeAsync(".line.live");
+        (await dashboard.Page.EvaluateAsync<int>("() => window.lines.length")).ShouldBe(2);
+    }
+
+    [SkippableFact]
     public async Task Missed_WorkerRefusesMeanwhile_PageIsAwayAndComesBack()
     {
         await using var worker = await WorkerFixture.StartAsync();
@@ -96,6 +151,47 @@ public sealed class DashboardLineTests(BrowserFixture browsers) : DashboardTest(
         // That nothing threw is looked at when the page is given back.
         await dashboard.SeeAsync(".line.live");
     }
+
+    /// <summary>The dashboard with its lines of events in the test's hand (the page may be deaf to what the first one brings, and be told what it did not), and its clock.</summary>
+    private async Task<DashboardPage> OpenWithLinesAsync(WorkerFixture worker)
+    {
+        var dashboard = await DashboardPage.OpenBlankAsync(Browsers);
+        await dashboard.Page.AddInitScriptAsync("""
+            window.lines = [];
+            window.passed = 0;
+            window.checks = 0;
+            const now = performance.now.bind(performance), every = window.setInterval;
+            performance.now = () => now() + window.passed;
+            window.setInterval = (work, ms) => every(() => { work(); window.checks += ms === 1000; }, ms);
+            const Real = window.EventSource;
+            window.EventSource = class extends Real {
+              takers = [];
+              constructor(address) { super(address); window.lines.push(this); }
+              addEventListener(name, take) {
+                this.takers.push([name, take]);
+                super.addEventListener(name, (event) => { if (!window.isDeaf || this !== window.lines[0]) take(event); });
+              }
+              tell(name, body) { for (const [own, take] of this.takers) if (own === name) take(new MessageEvent(name, { data: JSON.stringify(body) })); }
+            };
+            """);
+        await dashboard.Page.GotoAsync(worker.BaseAddress.ToString());
+        await dashboard.SeeAsync(".line.live");
+        return dashboard;
+    }
+
+    /// <summary>Lets time pass by the page's clock, and lets the page look at it.</summary>
+    private static async Task PassAsync(DashboardPage dashboard, int ms)
+    {
+        var checks = await dashboard.Page.EvaluateAsync<int>("ms => { window.passed += ms; return window.checks; }", ms);
+        await dashboard.Page.WaitForFunctionAsync("checks => window.checks > checks + 1", checks);
+    }
+
+    private static async Task TellAsync(DashboardPage dashboard, string name) =>
+        await dashboard.Page.EvaluateAsync("async name => window.lines[0].tell(name, await (await fetch(`/api/${name}`)).json())", name);
+
+    private static async Task LookAsync(DashboardPage dashboard, bool isHidden) => await dashboard.Page.EvaluateAsync(
+        "isHidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden }); document.dispatchEvent(new Event('visibilitychange')); }",
+        isHidden);
 
     [SkippableFact]
     public async Task Load_AnswerCutInTheMiddle_PageIsAwayAndComesBack()

@@ -8,6 +8,7 @@ internal sealed class DashboardPage : IAsyncDisposable
 {
     private readonly IBrowserContext context;
     private readonly BrowserFixture browsers;
+    private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DashboardPage(BrowserFixture browsers, IBrowserContext context, IPage page)
     {
@@ -15,6 +16,9 @@ internal sealed class DashboardPage : IAsyncDisposable
         this.context = context;
         Page = page;
     }
+
+    /// <summary>Ends when the page asked whether it may be closed; the answer is to stay.</summary>
+    public Task Questions => asked.Task;
 
     /// <summary>The page.</summary>
     public IPage Page { get; }
@@ -87,6 +91,12 @@ internal sealed class DashboardPage : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
+    private async Task StayAsync(IDialog dialog)
+    {
+        await dialog.DismissAsync();
+        asked.TrySetResult();
+    }
+
     private async Task WatchAsync()
     {
         await Page.ExposeFunctionAsync("__fault", (string text) => browsers.AddFault(text));
@@ -94,8 +104,12 @@ internal sealed class DashboardPage : IAsyncDisposable
         Page.PageError += (_, error) => browsers.AddFault(error);
         Page.Dialog += (_, dialog) =>
         {
-            browsers.AddFault($"dialog: {dialog.Message}");
-            _ = dialog.DismissAsync();
+            if (dialog.Type != DialogType.BeforeUnload)
+            {
+                browsers.AddFault($"dialog: {dialog.Message}");
+            }
+
+            _ = StayAsync(dialog);
         };
     }
 }

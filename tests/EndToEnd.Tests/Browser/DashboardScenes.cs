@@ -44,6 +44,24 @@ internal static class DashboardScenes
         await worker.WaitAsync("w2", UtteranceState.Synthesizing);
     }
 
+    /// <summary>Starts a worker where one was before. Another test may have the port for a moment; then it is tried again.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="directory">Data directory to go on with; null for a new one.</param>
+    public static async Task<WorkerFixture> StartAtAsync(int port, string? directory = null)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await WorkerFixture.StartAsync(Settings(("Api:Port", $"{port}")), directory);
+            }
+            catch (IOException) when (tries < 40)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+            }
+        }
+    }
+
     /// <summary>Waits until somebody ends it: an engine that never gets further.</summary>
     public static ValueTask UntilEndedAsync(CancellationToken cancellationToken) => new(new TaskCompletionSource().Task.WaitAsync(cancellationToken));
 

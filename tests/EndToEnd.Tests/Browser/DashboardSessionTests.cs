@@ -1,4 +1,5 @@
 using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Synthesis;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Queue;
 
@@ -76,6 +77,50 @@ public sealed class DashboardSessionTests(BrowserFixture browsers) : DashboardTe
     }
 
     [SkippableFact]
+    public async Task SignOut_WhereReadingNeedsAToken_LeavesNothingInSight()
+    {
+        var engine = new FakeSynthesizer { BeforeChunk = static (request, chunk, token) => chunk < 5 || !request.Text.Contains("secret", StringComparison.Ordinal) ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token) };
+        await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Api:RequireTokenForReading", "true")) with { Engine = engine });
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress, isLive: false);
+        await dashboard.Page.GetByLabel("Token").FillAsync(await DashboardPage.TokenOfAsync(worker));
+        await dashboard.Button("Sign in", ".locked").ClickAsync();
+        worker.Source.Give(Chat.Message("m1", "ann", "one two"));
+        worker.Source.Give(Chat.Message("m2", "bob", "a secret of the streamer"));
+        await dashboard.SeeAsync(".past .said", "one two");
+        await dashboard.SeeAsync(".now-line", "a secret");
+
+        await dashboard.Button("Sign out").ClickAsync();
+
+        await dashboard.SeeAsync(".locked h1");
+        await dashboard.SeeAsync(".line.locked");
+        var text = (await dashboard.Page.Locator("body").TextContentAsync()).ShouldNotBeNull();
+        text.ShouldNotContain("a secret");
+        text.ShouldNotContain("one two");
+        (await dashboard.Page.Locator(".alarm, .toast, .transport").CountAsync()).ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task Worker_RestartedOnAnotherDataDirectory_OldRowsAreGone()
+    {
+        var before = await WorkerFixture.StartAsync();
+        var port = before.BaseAddress.Port;
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, before);
+        before.Source.Give(Chat.Message("m1", "ann", "of the old worker"));
+        await dashboard.SeeAsync(".past.heard .said", "of the old worker");
+        await before.DisposeAsync();
+        await dashboard.SeeAsync(".line.away");
+
+        await using var after = await DashboardScenes.StartAtAsync(port);
+        await dashboard.SeeAsync(".line.live");
+
+        await dashboard.SeeGoneAsync(".past", "of the old worker");
+        await dashboard.SeeAsync(".note", "only looking"); // the session was the old worker's
+        after.Source.Give(Chat.Message("m2", "bob", "of the new worker"));
+        await dashboard.SeeAsync(".past.heard .said", "of the new worker");
+        (await dashboard.Page.Locator(".past").CountAsync()).ShouldBe(1);
+    }
+
+    [SkippableFact]
     public async Task Worker_Restarted_IsAwayThenLiveAgainWithTheSameSession()
     {
         var folder = Directory.CreateTempSubdirectory("ishowtts-test-").FullName;
@@ -91,7 +136,7 @@ public sealed class DashboardSessionTests(BrowserFixture browsers) : DashboardTe
             (await dashboard.Button("Pause", ".transport").IsDisabledAsync()).ShouldBeTrue();
             await dashboard.SeeAsync(".past.heard .said", "before the restart");
 
-            await using var after = await WorkerFixture.StartAsync(DashboardScenes.Settings(("Api:Port", $"{port}")), folder);
+            await using var after = await DashboardScenes.StartAtAsync(port, folder);
             await dashboard.SeeAsync(".line.live");
             after.Source.Give(Chat.Message("m2", "bob", "after the restart"));
 

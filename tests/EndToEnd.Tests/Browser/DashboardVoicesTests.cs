@@ -65,6 +65,55 @@ public sealed class DashboardVoicesTests(BrowserFixture browsers) : DashboardTes
         (await worker.Queue.ListAsync(new UtteranceQuery(null, 10, null), CancellationToken.None)).ShouldNotContain(one => one.EventId == "m2");
     }
 
+    [SkippableFact]
+    public async Task Viewer_GivenAnotherVoice_IsHeardInIt()
+    {
+        using var voices = new TwoVoices();
+        await using var worker = await WorkerFixture.StartAsync(voices.Settings());
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "voices");
+        await dashboard.SeeAsync(".voices .row", "high");
+        await dashboard.Page.GetByLabel("Login of a viewer").FillAsync("@Ann");
+        await dashboard.Page.Keyboard.PressAsync("Enter");
+
+        await dashboard.Page.GetByLabel("Voice of ann").SelectOptionAsync("high");
+        await dashboard.SeeAsync(".toast", "Saved for ann");
+        worker.Source.Give(Chat.Message("m1", "ann", "my own voice"));
+        worker.Source.Give(Chat.Message("m2", "bob", "the usual voice"));
+
+        (await worker.WaitAsync("m1", UtteranceState.Heard)).Voice.ShouldBe("high");
+        (await worker.WaitAsync("m2", UtteranceState.Heard)).Voice.ShouldBe("low");
+        worker.Engine.Requests.Single(request => request.Text.Contains("my own voice", StringComparison.Ordinal)).Voice.EngineVoice.ShouldBe("two");
+        using var client = new HttpClient { BaseAddress = worker.BaseAddress };
+        (await client.GetStringAsync("/api/viewers")).ShouldContain("\"voice\":\"high\"");
+        await dashboard.Button("Remove: ann").ClickAsync();
+        await dashboard.SeeAsync(".toast", "Settings of ann removed");
+        worker.Source.Give(Chat.Message("m3", "ann", "the usual voice again"));
+        (await worker.WaitAsync("m3", UtteranceState.Heard)).Voice.ShouldBe("low");
+    }
+
+    [SkippableFact]
+    public async Task Clip_PlayedHere_IsOneAtATimeAndCanBeStopped()
+    {
+        await using var worker = await WorkerFixture.StartAsync();
+        await using var dashboard = await DashboardPage.OpenBlankAsync(Browsers);
+        await dashboard.Page.AddInitScriptAsync("window.clips = []; window.Audio = class extends Audio { constructor(address) { super(address); window.clips.push(this); } };");
+        await dashboard.Page.GotoAsync(new Uri(worker.BaseAddress, "/#voices").ToString());
+        await dashboard.SignInAsync(worker);
+        await FillAsync(dashboard.Page, "ana", Sound());
+        await dashboard.Button("Upload").ClickAsync();
+
+        await dashboard.Button("Play the clip: ana").ClickAsync();
+        await dashboard.SeeAsync(".player", "Play the clip: ana");
+        await dashboard.Page.WaitForFunctionAsync("() => window.clips[0].currentTime > 0");
+        await dashboard.Button("Play the clip: ana").ClickAsync();
+        await dashboard.Page.WaitForFunctionAsync("() => window.clips.length === 2 && window.clips[0].paused && window.clips[1].currentTime > 0");
+        await dashboard.Button("Stop", ".player").ClickAsync();
+
+        await dashboard.SeeGoneAsync(".player");
+        (await dashboard.Page.EvaluateAsync<bool>("() => window.clips.every(clip => clip.paused)")).ShouldBeTrue();
+        (await dashboard.Page.Locator(".toast.error").CountAsync()).ShouldBe(0);
+    }
+
     private static async Task FillAsync(IPage page, string name, byte[] clip)
     {
         await page.Locator(".voices .row").First.WaitForAsync();

@@ -76,6 +76,7 @@ internal sealed class WorkerFixture : IAsyncDisposable
         var built = WorkerHost.Build(new WorkerHostSettings
         {
             DataDirectory = path,
+            ConfigFile = settings.ConfigFile,
             Overrides = overrides,
             ExitWhenIdle = settings.ExitWhenIdle,
             ConfigureServices = services => Replace(services, settings),

@@ -19,6 +19,9 @@ internal sealed record WorkerFixtureSettings
     /// <summary>Configuration keys.</summary>
     public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Configuration file; null for the one that a worker finds by itself.</summary>
+    public string? ConfigFile { get; init; }
+
     /// <summary>Keeps the sources of the configuration in place of <see cref="Source"/>.</summary>
     public bool KeepSources { get; init; }
 

@@ -48,7 +48,7 @@ export function connect() {
   });
   on(stream, 'level', (/** @type {Level} */ level) => setState({ level }));
   on(stream, 'missed', () => void readAll(stream));
-  stream.addEventListener('ping', () => stream === source && pinged());
+  on(stream, 'ping', (/** @type {{ everySeconds: number }} */ ping) => pinged(ping.everySeconds));
 }
 
 /**

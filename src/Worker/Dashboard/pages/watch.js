@@ -2,8 +2,7 @@
 
 /** So many pings may fail to come. */
 const PINGS = 3;
-const LEAST_MS = 1000;
-const MOST_MS = 60_000;
+const GRACE_MS = 1000;
 const CHECK_MS = 1000;
 const PROBE_MS = 15_000;
 const PROBE_LIMIT_MS = 8000;
@@ -16,8 +15,7 @@ const HIDDEN_MS = 60_000;
 let line = null;
 /** @type {(() => void) | null} */
 let wake = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let hiding;
+let hiddenAt = performance.now();
 
 /**
  * A line begins.
@@ -28,7 +26,6 @@ let hiding;
 export function begun(lost, rest, again) {
   wake = null;
   line = { heardAt: performance.now(), everyMs: null, lost, rest: () => { wake = again; rest(); } };
-  if (document.hidden) looked();
 }
 
 /** The line ended, or was given up. */
@@ -41,10 +38,9 @@ export function heard() {
   if (line) line.heardAt = performance.now();
 }
 
-/** The worker pings when it has had nothing to tell for a while, so the silence before a ping is its interval. */
-export function pinged() {
-  if (!line) return;
-  line.everyMs = Math.min(MOST_MS, Math.max(LEAST_MS, performance.now() - line.heardAt));
+/** The worker pings as often as it says, whatever else it tells. @param {number} everySeconds */
+export function pinged(everySeconds) {
+  if (line) line.everyMs = everySeconds * 1000;
   heard();
 }
 
@@ -56,7 +52,9 @@ export function watch() {
 }
 
 function check() {
-  if (line?.everyMs && performance.now() - line.heardAt > PINGS * line.everyMs + LEAST_MS) line.lost();
+  const now = performance.now();
+  if (document.hidden && now - hiddenAt > HIDDEN_MS) line?.rest();
+  else if (line?.everyMs && now - line.heardAt > PINGS * line.everyMs + GRACE_MS) line.lost();
 }
 
 /** A worker that does not answer any more is noticed before its pings are missed. */
@@ -71,8 +69,7 @@ async function probe() {
 }
 
 function looked() {
-  clearTimeout(hiding);
-  if (document.hidden) hiding = setTimeout(() => line?.rest(), HIDDEN_MS);
+  if (document.hidden) hiddenAt = performance.now();
   else if (wake) wake();
   else void probe();
 }
