@@ -36,6 +36,10 @@ internal sealed class ApiOptions
     [Range(65_536, 67_108_864)]
     public int MaxClipBytes { get; set; } = 10_485_760;
 
+    /// <summary>Time that the upload of a voice may take, seconds; then it is given up. Default 120.</summary>
+    [Range(1, 3_600)]
+    public int MaxUploadSeconds { get; set; } = 120;
+
     /// <summary>Longest text of <c>POST /api/utterances</c>, characters; the filters shorten what is spoken further. Default 2,000.</summary>
     [Range(1, 10_000)]
     public int MaxTextCharacters { get; set; } = 2_000;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 
 namespace IShowTts.Worker.Api;
 
@@ -7,7 +8,7 @@ namespace IShowTts.Worker.Api;
 internal static class EventStreamEndpoints
 {
     /// <summary>Maps <c>/api/events</c>.</summary>
-    public static void MapEventStream(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", ServeAsync);
+    public static void MapEventStream(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", ServeAsync).GivesEvents();
 
     private static async Task<IResult> ServeAsync(HttpContext context, EventStreams streams)
     {

@@ -1,3 +1,5 @@
+using IShowTts.Worker.Api.OpenApi;
+
 namespace IShowTts.Worker.Api;
 
 /// <summary>How the worker is.</summary>
@@ -6,5 +8,5 @@ internal static class HealthEndpoints
     /// <summary>Maps <c>/healthz</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/healthz", async (HealthReport report, CancellationToken token) =>
-            TypedResults.Json(await report.CreateAsync(token), ApiJsonContext.Default.HealthBody));
+            TypedResults.Json(await report.CreateAsync(token), ApiJsonContext.Default.HealthBody)).Gives<HealthBody>();
 }

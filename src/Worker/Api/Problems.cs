@@ -163,7 +163,7 @@ internal static class Problems
 
     public static ProblemBody TooManyUploads() => New("too-many-uploads", "Too many voices are being uploaded", 429, "Wait until they are done, then send it again.");
 
-    public static ProblemBody UploadTooSlow() => New("upload-too-slow", "The upload took too long", 408, "It was given up. Send it again over a faster line, or send a shorter clip.");
+    public static ProblemBody UploadTooSlow(int seconds) => New("upload-too-slow", "The upload took too long", 408, $"It was given up after {seconds} s (Api:MaxUploadSeconds). Send it again over a faster line, or send a shorter clip.");
 
     public static ProblemBody VoicesNotKept(string detail) => New("voices-not-kept", "Voices cannot be kept or read", 503, detail);
 

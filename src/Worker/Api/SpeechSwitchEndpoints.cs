@@ -1,4 +1,5 @@
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Control;
 
 namespace IShowTts.Worker.Api;
@@ -10,9 +11,9 @@ internal static class SpeechSwitchEndpoints
     public static void MapSpeechSwitches(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/speech").RequireScope(ApiScope.Control);
-        group.MapPost("/enable", (HttpContext context, ISpeechControl control, CancellationToken token) => EnableAsync(true, context, control, token));
-        group.MapPost("/disable", (HttpContext context, ISpeechControl control, CancellationToken token) => EnableAsync(false, context, control, token));
-        group.MapPost("/mode", SetModeAsync);
+        group.MapPost("/enable", (HttpContext context, ISpeechControl control, CancellationToken token) => EnableAsync(true, context, control, token)).Gives<StatusBody>();
+        group.MapPost("/disable", (HttpContext context, ISpeechControl control, CancellationToken token) => EnableAsync(false, context, control, token)).Gives<StatusBody>();
+        group.MapPost("/mode", SetModeAsync).Takes<ModeBody>().Gives<StatusBody>();
     }
 
     private static async Task<IResult> EnableAsync(bool isEnabled, HttpContext context, ISpeechControl control, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.Options;
@@ -18,15 +19,15 @@ internal static class UtteranceEndpoints
     public static void MapUtterances(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/utterances");
-        group.MapGet("", ListAsync);
-        group.MapGet("/{id}", GetAsync);
-        group.MapPost("", SpeakAsync).RequireScope(ApiScope.Speak);
+        group.MapGet("", ListAsync).Gives<IReadOnlyList<UtteranceBody>>();
+        group.MapGet("/{id}", GetAsync).Gives<UtteranceBody>();
+        group.MapPost("", SpeakAsync).RequireScope(ApiScope.Speak).Takes<SpeakBody>().Gives<UtteranceBody>(StatusCodes.Status202Accepted);
         group.MapPost("/{id}/skip", (string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
-            OrderAsync(id, "skipped", queue, () => control.SkipAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control);
+            OrderAsync(id, "skipped", queue, () => control.SkipAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control).Gives<UtteranceBody>();
         group.MapPost("/{id}/approve", (string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
-            OrderAsync(id, "approved", queue, () => control.ApproveAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control);
+            OrderAsync(id, "approved", queue, () => control.ApproveAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control).Gives<UtteranceBody>();
         group.MapPost("/{id}/reject", (string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken token) =>
-            OrderAsync(id, "rejected", queue, () => control.RejectAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control);
+            OrderAsync(id, "rejected", queue, () => control.RejectAsync(id, ApiActor.Of(context), token), token)).RequireScope(ApiScope.Control).Gives<UtteranceBody>();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IUtteranceQueue queue, CancellationToken cancellationToken)

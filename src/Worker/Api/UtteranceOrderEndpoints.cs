@@ -1,4 +1,5 @@
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 
@@ -11,12 +12,12 @@ internal static class UtteranceOrderEndpoints
     public static void MapUtteranceOrders(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/utterances/{id}").RequireScope(ApiScope.Control);
-        group.MapPost("/hold", HoldAsync);
-        group.MapPost("/move", MoveAsync);
+        group.MapPost("/hold", HoldAsync).Gives<UtteranceBody>();
+        group.MapPost("/move", MoveAsync).Takes<MoveBody>().Gives<UtteranceBody>();
         group.MapPost("/again", async (string id, HttpContext context, ISpeechControl control, CancellationToken token) =>
-            Show(id, "said again", await control.AgainAsync(id, ApiActor.Of(context), token), context));
+            Show(id, "said again", await control.AgainAsync(id, ApiActor.Of(context), token), context)).Gives<UtteranceBody>(StatusCodes.Status202Accepted);
         group.MapPost("/release", async (string id, HttpContext context, ISpeechControl control, CancellationToken token) =>
-            Show(id, "released", await control.ReleaseAsync(id, ApiActor.Of(context), token), context));
+            Show(id, "released", await control.ReleaseAsync(id, ApiActor.Of(context), token), context)).Gives<UtteranceBody>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> HoldAsync(string id, HttpContext context, ISpeechControl control, IUtteranceQueue queue, CancellationToken cancellationToken) =>

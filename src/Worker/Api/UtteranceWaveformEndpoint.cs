@@ -1,4 +1,5 @@
 using System.Globalization;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 
@@ -8,7 +9,7 @@ namespace IShowTts.Worker.Api;
 internal static class UtteranceWaveformEndpoint
 {
     /// <summary>Maps <c>/api/utterances/{id}/waveform</c>.</summary>
-    public static void MapWaveform(this IEndpointRouteBuilder routes) => routes.MapGet("/api/utterances/{id}/waveform", DrawAsync);
+    public static void MapWaveform(this IEndpointRouteBuilder routes) => routes.MapGet("/api/utterances/{id}/waveform", DrawAsync).Gives<WaveformBody>();
 
     private static async Task<IResult> DrawAsync(string id, HttpContext context, IUtteranceQueue queue, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Queue;
 
 namespace IShowTts.Worker.Api;
@@ -10,7 +11,7 @@ internal static class WaitingEndpoints
     private const int MaxLimit = 500;
 
     /// <summary>Maps <c>/api/utterances/waiting</c>.</summary>
-    public static void MapWaiting(this IEndpointRouteBuilder routes) => routes.MapGet("/api/utterances/waiting", ListAsync);
+    public static void MapWaiting(this IEndpointRouteBuilder routes) => routes.MapGet("/api/utterances/waiting", ListAsync).Gives<IReadOnlyList<UtteranceBody>>();
 
     private static async Task<IResult> ListAsync(IUtteranceQueue queue, CancellationToken cancellationToken, string? limit = null)
     {

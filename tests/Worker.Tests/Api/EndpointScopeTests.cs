@@ -72,6 +72,10 @@ public class EndpointScopeTests
         DELETE /api/voices/{name}                admin
         """;
 
+    /// <summary>Method and path of every endpoint.</summary>
+    internal static IEnumerable<(string Method, string Path)> Routes =>
+        Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(parts => parts.Length == 3).Select(parts => (parts[0], parts[1]));
+
     [Fact]
     public async Task Endpoints_OfTheRealHost_NeedTheScopesOfTheTable()
     {

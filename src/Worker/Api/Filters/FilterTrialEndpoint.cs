@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Intake;
 using IShowTts.Worker.Queue;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ internal static class FilterTrialEndpoint
     private const string Shape = "{\"text\": …, \"kind\": …, \"name\": …, \"roles\": […]}";
 
     /// <summary>Maps <c>/api/filters/try</c>.</summary>
-    public static void MapFilterTrial(this IEndpointRouteBuilder routes) => routes.MapPost("/api/filters/try", TryAsync).RequireScope(ApiScope.Control);
+    public static void MapFilterTrial(this IEndpointRouteBuilder routes) => routes.MapPost("/api/filters/try", TryAsync).RequireScope(ApiScope.Control).Takes<TrialBody>().Gives<TrialResultBody>();
 
     private static async Task<IResult> TryAsync(
         HttpContext context, [FromServices] ISayComposer composer, IOptions<ApiOptions> options, TimeProvider time, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Hosting.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,10 +15,10 @@ internal static class FilterWordEndpoints
     /// <summary>Maps <c>/api/filters/words</c>.</summary>
     public static void MapFilterWords(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/filters/words", static (FilterWords words) => Show(words)).RequireScope(ApiScope.Read);
-        routes.MapPost("/api/filters/words", AddAsync).RequireScope(ApiScope.Control);
+        routes.MapGet("/api/filters/words", static (FilterWords words) => Show(words)).RequireScope(ApiScope.Read).Gives<WordsBody>();
+        routes.MapPost("/api/filters/words", AddAsync).RequireScope(ApiScope.Control).Takes<WordBody>().Gives<WordsBody>();
         routes.MapDelete("/api/filters/words", (HttpContext context, FilterWords words, CancellationToken token) =>
-            ChangeAsync(context, words, context.Request.Query["list"].ToString(), context.Request.Query["word"].ToString(), false, token)).RequireScope(ApiScope.Control);
+            ChangeAsync(context, words, context.Request.Query["list"].ToString(), context.Request.Query["word"].ToString(), false, token)).RequireScope(ApiScope.Control).Gives<WordsBody>();
     }
 
     private static async Task<IResult> AddAsync(HttpContext context, FilterWords words, CancellationToken cancellationToken)

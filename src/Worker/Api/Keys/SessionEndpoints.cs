@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IShowTts.Worker.Api.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IShowTts.Worker.Api.Keys;
@@ -9,10 +10,10 @@ internal static class SessionEndpoints
     /// <summary>Maps <c>/api/session</c>.</summary>
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/session", Show);
-        routes.MapPost("/api/session", BeginAsync).RequireScope(ApiScope.None);
-        routes.MapDelete("/api/session", End).RequireScope(ApiScope.None);
-        routes.MapPost("/api/session/links", CreateLink).RequireScope(ApiScope.Admin);
+        routes.MapGet("/api/session", Show).Gives<SessionBody>();
+        routes.MapPost("/api/session", BeginAsync).RequireScope(ApiScope.None).Takes<SignInBody>().GivesNothing();
+        routes.MapDelete("/api/session", End).RequireScope(ApiScope.None).GivesNothing();
+        routes.MapPost("/api/session/links", CreateLink).RequireScope(ApiScope.Admin).Gives<LinkBody>();
     }
 
     private static IResult Show(HttpContext context)

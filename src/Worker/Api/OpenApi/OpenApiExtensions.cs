@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
 namespace IShowTts.Worker.Api.OpenApi;
 
 /// <summary>The OpenAPI document of the API, made from the endpoints themselves.</summary>
@@ -6,11 +9,20 @@ internal static class OpenApiExtensions
     private const string Document = "v1";
 
     /// <summary>Adds what makes it.</summary>
-    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Document, static options =>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
-        options.AddDocumentTransformer<WorkerDocument>();
-        options.AddOperationTransformer<ScopedOperation>();
-    });
+        // Only the document is made with these: answers are written with the types of their own contexts.
+        services.ConfigureHttpJsonOptions(static options =>
+        {
+            options.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(OpenAiNames.Apply);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        return services.AddOpenApi(Document, static options =>
+        {
+            options.AddDocumentTransformer<WorkerDocument>();
+            options.AddOperationTransformer<ScopedOperation>();
+        });
+    }
 
     /// <summary>Maps <c>/openapi/v1.json</c>.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json");

@@ -13,6 +13,11 @@ internal sealed class ScopedOperation : IOpenApiOperationTransformer
         var description = context.Description;
         var method = description.HttpMethod ?? "";
         var scope = ScopeGate.ScopeOf(description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().LastOrDefault(), method);
+        if (description.ActionDescriptor.EndpointMetadata.OfType<FormShape>().LastOrDefault() is { } form)
+        {
+            operation.RequestBody = form.Describe();
+        }
+
         Describe(operation, $"{method} /{description.RelativePath?.TrimEnd('/')}", scope, context.Document);
         return Task.CompletedTask;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Hosting.Configuration;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,8 +16,8 @@ internal static class SettingsEndpoints
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/settings", static ([FromServices] WorkerConfiguration configuration) =>
-            TypedResults.Json(new SettingsBody(SettingBody.All(configuration)), ApiJsonContext.Default.SettingsBody)).RequireScope(ApiScope.Read);
-        routes.MapPatch("/api/settings", ChangeAsync).RequireScope(ApiScope.Admin);
+            TypedResults.Json(new SettingsBody(SettingBody.All(configuration)), ApiJsonContext.Default.SettingsBody)).RequireScope(ApiScope.Read).Gives<SettingsBody>();
+        routes.MapPatch("/api/settings", ChangeAsync).RequireScope(ApiScope.Admin).Takes<Dictionary<string, JsonNode>>().Gives<SettingsBody>();
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext context, [FromServices] IConfigurationOverrides overrides, [FromServices] WorkerConfiguration configuration, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ internal static class SpeechFormats
     /// <summary>All names, as clients write them.</summary>
     public static string AllNames { get; } = string.Join(", ", Kebab.All<SpeechFormat>());
 
+    /// <summary>The values of <c>Content-Type</c> of all formats.</summary>
+    public static IReadOnlyList<string> MediaTypes => [.. Enum.GetValues<SpeechFormat>().Select(MediaTypeOf)];
+
     /// <summary>The formats that ffmpeg writes, each with the encoder it needs.</summary>
     public static IReadOnlyDictionary<SpeechFormat, string> FfmpegEncoders { get; } = new Dictionary<SpeechFormat, string>
     {

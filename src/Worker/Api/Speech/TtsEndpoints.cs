@@ -1,4 +1,5 @@
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Api.Speech;
@@ -11,8 +12,8 @@ internal static class TtsEndpoints
     /// <summary>Maps <c>/api/tts</c> and <c>/api/tts/stream</c>.</summary>
     public static void MapTts(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/tts", SpeakAsync).RequireScope(ApiScope.Admin);
-        routes.MapPost("/api/tts/stream", StreamAsync).RequireScope(ApiScope.Admin);
+        routes.MapPost("/api/tts", SpeakAsync).RequireScope(ApiScope.Admin).Takes<TtsBody>().GivesBytes(SpeechFormats.MediaTypes);
+        routes.MapPost("/api/tts/stream", StreamAsync).RequireScope(ApiScope.Admin).Takes<TtsBody>().GivesEvents();
     }
 
     private static async Task<IResult> SpeakAsync(HttpContext context, RawSpeechDoor door, SpeechEncoders encoders, IOptions<ApiOptions> options)

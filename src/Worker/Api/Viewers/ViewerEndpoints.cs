@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Commands;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Intake;
@@ -15,9 +16,9 @@ internal static class ViewerEndpoints
     public static void MapViewers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/viewers", static ([FromServices] ViewerSettingsStore store) =>
-            TypedResults.Json<IReadOnlyList<ViewerSettingsBody>>([.. store.Entries.Select(ViewerSettingsBody.From)], ApiJsonContext.Default.IReadOnlyListViewerSettingsBody)).RequireScope(ApiScope.Read);
-        routes.MapPut("/api/viewers/{login}", PutAsync).RequireScope(ApiScope.Control);
-        routes.MapDelete("/api/viewers/{login}", DeleteAsync).RequireScope(ApiScope.Control);
+            TypedResults.Json<IReadOnlyList<ViewerSettingsBody>>([.. store.Entries.Select(ViewerSettingsBody.From)], ApiJsonContext.Default.IReadOnlyListViewerSettingsBody)).RequireScope(ApiScope.Read).Gives<IReadOnlyList<ViewerSettingsBody>>();
+        routes.MapPut("/api/viewers/{login}", PutAsync).RequireScope(ApiScope.Control).Takes<ViewerChangeBody>().Gives<ViewerSettingsBody>();
+        routes.MapDelete("/api/viewers/{login}", DeleteAsync).RequireScope(ApiScope.Control).GivesNothing();
     }
 
     private static async Task<IResult> PutAsync(

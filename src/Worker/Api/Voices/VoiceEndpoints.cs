@@ -1,5 +1,6 @@
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 using IShowTts.Worker.Control;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,10 +13,11 @@ internal static class VoiceEndpoints
     public static void MapVoices(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/voices");
-        group.MapGet("", ListAsync).RequireScope(ApiScope.Read);
-        group.MapPost("", static (HttpContext context, [FromServices] VoiceUploads uploads) => uploads.ReceiveAsync(context)).RequireScope(ApiScope.Admin);
-        group.MapGet("/{name}/clip", ListenAsync).RequireScope(ApiScope.Admin);
-        group.MapDelete("/{name}", RemoveAsync).RequireScope(ApiScope.Admin);
+        group.MapGet("", ListAsync).RequireScope(ApiScope.Read).Gives<IReadOnlyList<VoiceBody>>();
+        group.MapPost("", static (HttpContext context, [FromServices] VoiceUploads uploads) => uploads.ReceiveAsync(context)).RequireScope(ApiScope.Admin)
+            .TakesForm(VoiceForm.Required, VoiceForm.Optional, VoiceForm.ClipField).Gives<VoiceBody>(StatusCodes.Status201Created);
+        group.MapGet("/{name}/clip", ListenAsync).RequireScope(ApiScope.Admin).GivesBytes("audio/wav");
+        group.MapDelete("/{name}", RemoveAsync).RequireScope(ApiScope.Admin).GivesNothing();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)

@@ -12,15 +12,23 @@ internal sealed class VoiceForm(Stream clip, int maxClipBytes)
     /// <summary>Bytes that all other fields and the form's own lines may have together.</summary>
     public const int MaxOtherBytes = 65_536;
 
-    private const string ClipField = "clip";
+    /// <summary>Name of the file.</summary>
+    public const string ClipField = "clip";
+
     private const int MaxFieldBytes = 16_384;
     private const int MaxBoundary = 70;
 
-    private static readonly string[] Known = ["name", "language", "transcript", "consent"];
+    private static readonly string[] Known = [.. Required, .. Optional];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
     private bool hasClip;
+
+    /// <summary>Texts that must be there.</summary>
+    public static IReadOnlyList<string> Required => ["name", "transcript", "consent"];
+
+    /// <summary>Texts that may be there.</summary>
+    public static IReadOnlyList<string> Optional => ["language"];
 
     /// <summary>The boundary between the parts of a form; null when the request is none.</summary>
     /// <param name="request">The request.</param>

@@ -9,7 +9,6 @@ namespace IShowTts.Worker.Api.Voices;
 internal sealed class VoiceUploads(UploadedVoices voices, VoiceCatalog catalog, VoiceProblems problems, IAuditLog audit, IOptions<ApiOptions> options, TimeProvider time) : IDisposable
 {
     private const int MaxAtOnce = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim places = new(MaxAtOnce, MaxAtOnce);
 
@@ -60,7 +59,7 @@ internal sealed class VoiceUploads(UploadedVoices voices, VoiceCatalog catalog, 
 
     private async Task<IResult> ReceiveAsync(HttpContext context, string boundary, int limit)
     {
-        using var late = new CancellationTokenSource(Patience, time);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.MaxUploadSeconds), time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
         try
         {
@@ -76,7 +75,7 @@ internal sealed class VoiceUploads(UploadedVoices voices, VoiceCatalog catalog, 
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            return Api.Problems.UploadTooSlow().ToResult();
+            return Api.Problems.UploadTooSlow(options.Value.MaxUploadSeconds).ToResult();
         }
         catch (Exception exception) when (exception is InvalidDataException or UnauthorizedAccessException or (IOException and not BadHttpRequestException))
         {

@@ -36,9 +36,14 @@ internal sealed class StandInFfmpeg : IDisposable
     {
         using var limit = new CancellationTokenSource(SpeechHost.Limit);
         var path = Path.Combine(folder.Path, "out");
+        using var changed = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(folder.Path, "out");
+        watcher.Created += (_, _) => changed.Release();
+        watcher.Changed += (_, _) => changed.Release();
+        watcher.EnableRaisingEvents = true;
         while (!File.Exists(path) || !(await File.ReadAllTextAsync(path, limit.Token)).EndsWith('\n'))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+            await changed.WaitAsync(limit.Token);
         }
 
         return (await File.ReadAllTextAsync(path, limit.Token)).Trim();

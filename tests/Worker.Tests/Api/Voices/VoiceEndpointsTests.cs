@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IShowTts.TestKit.Hosting;
 using IShowTts.TestKit.Synthesis;
 using IShowTts.Tts.Voices;
+using IShowTts.Worker.Api;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Queue;
+using IShowTts.Worker.Tests.Api.Security;
 
 namespace IShowTts.Worker.Tests.Api.Voices;
 
@@ -127,6 +130,53 @@ public sealed class VoiceEndpointsTests : IAsyncLifetime, IDisposable
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
         (await ApiHost.ReadAsync(response)).GetProperty("problems")[0].GetString()!.ShouldContain("are imitated");
+    }
+
+    [Fact]
+    public async Task Upload_BeyondTheMostVoices_IsRejectedUntilOneIsRemoved()
+    {
+        (await UploadAsync("ann", Clips.Sound())).Dispose();
+        var file = Path.Combine(Folder, "voices.json");
+        var stored = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        var voices = stored["voices"]!.AsArray();
+        for (var i = 1; i < UploadedVoices.MaxVoices; i++)
+        {
+            var other = voices[0]!.DeepClone();
+            other["name"] = $"voice{i}";
+            other["clip"] = $"{i:x32}.wav";
+            voices.Add(other);
+        }
+
+        await File.WriteAllTextAsync(file, stored.ToJsonString());
+
+        using var beyond = await UploadAsync("bob", Clips.Sound());
+        using var removed = await client.DeleteAsync("/api/voices/voice1");
+        using var again = await UploadAsync("bob", Clips.Sound());
+
+        beyond.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await beyond.Content.ReadAsStringAsync()).ShouldContain($"There are {UploadedVoices.MaxVoices} uploaded voices already, the most. Remove one first.");
+        removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        again.StatusCode.ShouldBe(HttpStatusCode.Created, await again.Content.ReadAsStringAsync());
+        Directory.GetFiles(Folder, "*.wav").Length.ShouldBe(2, "nothing of the refused one stays");
+    }
+
+    [Fact]
+    public async Task Upload_ThatTakesTooLong_IsCutAndLeavesNothing()
+    {
+        await using var impatient = await WorkerFixture.StartAsync(new WorkerFixtureSettings { Engine = engine, Configuration = new Dictionary<string, string?>(Default("f5:one")) { ["Api:MaxUploadSeconds"] = "1" } });
+        using var slow = await RawClient.ConnectAsync(impatient.BaseAddress);
+
+        await slow.SendAsync($"POST /api/voices HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {impatient.Get<ApiToken>().Value}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"clip\"\r\n\r\nRIFF");
+        var answer = await slow.ReadToEndAsync();
+
+        answer.ShouldStartWith("HTTP/1.1 408 ");
+        answer.ShouldContain("urn:ishowtts:problem:upload-too-slow");
+        answer.ShouldContain("Api:MaxUploadSeconds");
+        Directory.EnumerateFiles(impatient.Get<DataDirectory>().VoicesFolder).ShouldBeEmpty();
+        using var form = Form("ann", Clips.Sound());
+        using var other = NewClient(impatient);
+        using var next = await other.PostAsync("/api/voices", form);
+        next.StatusCode.ShouldBe(HttpStatusCode.Created, "its place is free again");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api.Keys;
+using IShowTts.Worker.Api.OpenApi;
 
 namespace IShowTts.Worker.Api.Speech.OpenAi;
 
@@ -10,11 +11,12 @@ internal static class OpenAiEndpoints
     public static void MapOpenAi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1");
-        group.MapPost("/audio/speech", (HttpContext context, OpenAiSpeech speech) => speech.ServeAsync(context)).RequireScope(ApiScope.Admin);
-        group.MapGet("/audio/voices", ListVoicesAsync).RequireScope(ApiScope.Read);
+        group.MapPost("/audio/speech", (HttpContext context, OpenAiSpeech speech) => speech.ServeAsync(context)).RequireScope(ApiScope.Admin)
+            .Takes<OpenAiSpeechBody>().GivesBytes([.. SpeechFormats.MediaTypes, "text/event-stream"]);
+        group.MapGet("/audio/voices", ListVoicesAsync).RequireScope(ApiScope.Read).Gives<OpenAiVoiceListBody>();
         group.MapGet("/models", (OpenAiModels models) => TypedResults.Json(
-            new OpenAiModelListBody([.. models.Names.Select(name => new OpenAiModelBody(name))]), OpenAiJsonContext.Default.OpenAiModelListBody)).RequireScope(ApiScope.Read);
-        group.MapGet("/models/{id}", (string id, OpenAiModels models) => GetModel(id, models)).RequireScope(ApiScope.Read);
+            new OpenAiModelListBody([.. models.Names.Select(name => new OpenAiModelBody(name))]), OpenAiJsonContext.Default.OpenAiModelListBody)).RequireScope(ApiScope.Read).Gives<OpenAiModelListBody>();
+        group.MapGet("/models/{id}", (string id, OpenAiModels models) => GetModel(id, models)).RequireScope(ApiScope.Read).Gives<OpenAiModelBody>();
     }
 
     private static IResult GetModel(string id, OpenAiModels models) => models.TryFind(id, out _)
