@@ -1,5 +1,7 @@
 // The bot at Discord: logging in, staying there, what servers it is on.
 import { Backoff } from './backoff.mjs';
+import { GatewayTurns } from './gateway-turns.mjs';
+import { watchGuilds } from './guild-events.mjs';
 import { describeGuild } from './guilds.mjs';
 import { words } from './log.mjs';
 /** @import {Clock} from './clock.mjs' */
@@ -17,9 +19,6 @@ const fatal = {
 
 const cached = 1000;
 
-/** A connection that held so long counts as a good one. */
-const steadyMs = 30_000;
-
 /** `Ready` of discord.js' Status. */
 const shardReady = 0;
 
@@ -36,9 +35,6 @@ export class Bot {
   #state = '';
   #failed = false;
   #loginBackoff;
-  #gatewayBackoff;
-  #connectedAt = 0;
-  #tries = 0;
 
   /**
    * @param {object} parts
@@ -56,13 +52,18 @@ export class Bot {
     this.handlers = handlers;
     this.client = undefined;
     this.#loginBackoff = new Backoff({ firstMs: 1000, limitMs: 60_000 });
-    this.#gatewayBackoff = new Backoff({ firstMs: 500, limitMs: 60_000 });
+    this.turns = new GatewayTurns(clock);
   }
 
   /** discord.js' Client while it is logged in and connected, else undefined. */
   get ready() {
     const client = this.client;
     return client?.isReady() && client.ws.shards.first()?.status === shardReady ? client : undefined;
+  }
+
+  /** The same also while it reconnects: what it knows of guilds. */
+  get known() {
+    return this.client?.user ? this.client : undefined;
   }
 
   /** @param {string} token @param {string | null} apiUrl @param {number} intents */
@@ -109,7 +110,7 @@ export class Bot {
     const client = new Client({
       intents: this.intents,
       rest: this.apiUrl ? { api: this.apiUrl } : {},
-      ws: { buildStrategy: (/** @type {any} */ manager) => this.#strategy(manager) },
+      ws: { buildStrategy: (/** @type {any} */ manager) => this.turns.strategy(this.libraries.ws, manager) },
       makeCache: Options.cacheWithLimits({
         ...Options.DefaultMakeCacheSettings,
         MessageManager: 0,
@@ -133,60 +134,18 @@ export class Bot {
     client.on(Events.ShardError, (/** @type {unknown} */ error) => this.log.warning(`Gateway: ${words(error)}`));
     client.on(Events.Error, (/** @type {unknown} */ error) => this.log.warning(`discord.js: ${words(error)}`));
     client.on(Events.Warn, (/** @type {unknown} */ text) => this.log.warning(`discord.js: ${text}`));
-    this.#watchGuilds(client, Events);
+    watchGuilds(client, Events, {
+      changed: (guild) => this.#guild(guild),
+      joined: (guildId) => this.handlers.guildJoined(guildId),
+      people: (guildId) => this.handlers.guildChanged(guildId),
+    });
     this.handlers.created(client);
     return client;
   }
 
-  /** @param {any} client @param {any} Events */
-  #watchGuilds(client, Events) {
-    client.on(Events.GuildCreate, (/** @type {any} */ guild) => {
-      this.#guild(guild);
-      this.handlers.guildJoined(guild.id);
-    });
-    const changed = (/** @type {any} */ guild) => {
-      if (guild && client.isReady()) this.#guild(guild);
-    };
-    client.on(Events.GuildAvailable, changed);
-    client.on(Events.GuildUpdate, (/** @type {any} */ _, /** @type {any} */ guild) => changed(guild));
-    client.on(Events.GuildDelete, (/** @type {any} */ guild) => this.handlers.guildChanged(guild.id));
-    client.on(Events.ChannelCreate, (/** @type {any} */ channel) => changed(channel.guild));
-    client.on(Events.ChannelDelete, (/** @type {any} */ channel) => changed(channel.guild));
-    client.on(Events.ChannelUpdate, (/** @type {any} */ _, /** @type {any} */ channel) => changed(channel.guild));
-    for (const event of [Events.GuildRoleCreate, Events.GuildRoleDelete]) client.on(event, (/** @type {any} */ role) => changed(role.guild));
-    client.on(Events.GuildRoleUpdate, (/** @type {any} */ _, /** @type {any} */ role) => changed(role.guild));
-    client.on(Events.GuildMemberUpdate, (/** @type {any} */ _, /** @type {any} */ member) => {
-      if (member.id === client.user.id) changed(member.guild);
-    });
-    client.on(Events.VoiceStateUpdate, (/** @type {any} */ _, /** @type {any} */ state) => this.handlers.guildChanged(state.guild.id));
-  }
-
-  /** The library comes back every half second for ever. It asks for the session before each try (and at other times), and there it waits. @param {any} manager */
-  #strategy(manager) {
-    const strategy = new this.libraries.ws.SimpleShardingStrategy(manager);
-    const retrieve = manager.options.retrieveSessionInfo;
-    manager.options.retrieveSessionInfo = async (/** @type {number} */ shard) => {
-      if (strategy.shards.get(shard)?.status === this.libraries.ws.WebSocketShardStatus.Idle) await this.#turn();
-      return retrieve(shard);
-    };
-    return strategy;
-  }
-
-  /** The first try, and the first one after a connection that held for a while, do not wait. */
-  async #turn() {
-    if (this.#connectedAt > 0 && this.clock.now() - this.#connectedAt > steadyMs) {
-      this.#gatewayBackoff.reset();
-      this.#tries = 1;
-    }
-    this.#connectedAt = 0;
-    if (this.#tries++ < 2) return;
-    const wait = this.#gatewayBackoff.next();
-    await new Promise((resolve) => this.clock.after(() => resolve(undefined), wait));
-  }
-
   /** @param {boolean} fresh */
   #ready(fresh) {
-    this.#connectedAt = this.clock.now();
+    this.turns.connected();
     this.#tell('ready');
     this.handlers.ready(fresh);
   }

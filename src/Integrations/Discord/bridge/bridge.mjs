@@ -95,7 +95,7 @@ export class Bridge {
     const { libraries, log } = this;
     const send = (/** @type {object} */ told) => this.link.send(told);
     const client = () => this.bot?.ready;
-    this.sinks = new Sinks({ libraries, log, client, send });
+    this.sinks = new Sinks({ libraries, log, client: () => this.bot?.known, isOnline: () => this.bot?.ready !== undefined, send });
     this.interactions = new Interactions({ discord: libraries.discord, clock: systemClock, send, log });
     this.registration = new Registration({ discord: libraries.discord, client, send, log });
     this.bot = new Bot({ libraries, clock: systemClock, log, send, handlers: this.#botHandlers() });

@@ -1,9 +1,9 @@
 // One voice channel of the worker: where the bot shall be, what is wrong, when to try again.
 import { AloneTimer } from './alone.mjs';
 import { Backoff } from './backoff.mjs';
-import { channelType, countListeners, obstacleTo, permissionsIn, permission } from './guilds.mjs';
-import { words } from './log.mjs';
+import { countListeners, obstacleTo } from './guilds.mjs';
 import { Speaker } from './speaker.mjs';
+import { Stage, mutedDetail } from './stage.mjs';
 import { VoiceSession } from './voice-session.mjs';
 /** @import {Clock} from './clock.mjs' */
 
@@ -33,7 +33,8 @@ const kickLimitMs = 600_000;
  * @property {import('./opus.mjs').Encoder} encoder
  * @property {Clock} clock
  * @property {import('./log.mjs').Log} log
- * @property {() => any} client discord.js' Client while it is ready, else undefined.
+ * @property {() => any} client discord.js' Client; what it knows stays good while it reconnects. Undefined before the first login.
+ * @property {() => boolean} isOnline Whether it is logged in and connected now.
  * @property {(message: object) => void} send To the worker.
  * @property {() => void} wake The beat is needed.
  */
@@ -48,13 +49,13 @@ export class Sink {
   /** @type {unknown} */ #retryTimer;
   /** @type {unknown} */ #keysTimer;
   /** @type {unknown} */ #steadyTimer;
-  #unsuppressed = '';
 
   /** @param {SinkParts} parts */
   constructor(parts) {
     this.parts = parts;
     this.backoff = new Backoff({ firstMs: firstRetryMs, limitMs: retryLimitMs });
     this.kicks = new Backoff({ firstMs: 0, limitMs: kickLimitMs, jitter: 0 });
+    this.stage = new Stage(parts.log);
     this.alone = new AloneTimer(parts.clock, () => this.#goAway());
     const told = (/** @type {string} */ t) => (/** @type {number} */ epoch, /** @type {number} */ frames) =>
       parts.send({ t, sink: parts.number, epoch, frames });
@@ -133,8 +134,8 @@ export class Sink {
       return this.#tell({ ...rest, ...told });
     }
     this.#rest = { state: 'lost', reason: 'socket', detail: '' };
-    this.#askToSpeak();
-    this.#tell({ state: listeners === 0 ? 'alone' : insecure ? 'securing' : 'ready', reason: '', detail: this.#muted(), ...told });
+    this.stage.arrived(this.#guild(), this.#channelId);
+    this.#tell({ state: listeners === 0 ? 'alone' : insecure ? 'securing' : 'ready', reason: '', detail: mutedDetail(this.#guild()), ...told });
     if (this.speaker.busy) this.parts.wake();
   }
 
@@ -154,8 +155,7 @@ export class Sink {
   #tryNow() {
     this.#away = false;
     this.#cancelRetry();
-    const client = this.parts.client();
-    if (!this.#wish || !client) return this.refresh();
+    if (!this.#wish || !this.parts.isOnline()) return this.refresh();
     const guild = this.#guild();
     // An outage of Discord's, not a removal: the guild is told again when it is over.
     if (guild && !guild.available) return this.refresh();
@@ -178,9 +178,9 @@ export class Sink {
     const { reason, detail, final } = trouble;
     this.#endSession();
     if (final) return this.stop(reason, detail);
-    const gateway = this.parts.client() !== undefined;
-    const kicked = reason === 'kicked' && gateway;
-    this.#rest = { state: 'lost', reason: reason === 'kicked' && !gateway ? 'session' : reason, detail };
+    // Without the gateway it was not a moderator but the session that ended.
+    const kicked = reason === 'kicked' && this.parts.isOnline();
+    this.#rest = { state: 'lost', reason: reason === 'kicked' && !kicked ? 'session' : reason, detail };
     if (kicked && this.#wish?.rejoinMs === 0) return this.stop('kicked', detail);
     if (kicked) this.#channelId = this.#wish?.channelId ?? this.#channelId;
     const wait = kicked ? this.kicks.next() : this.backoff.next();
@@ -231,7 +231,7 @@ export class Sink {
     this.alone.set(false, 0);
     this.#keysTimer = this.#armed(this.#keysTimer, false, 0, () => {});
     this.#steadyTimer = this.#armed(this.#steadyTimer, false, 0, () => {});
-    this.#unsuppressed = '';
+    this.stage.left();
     session?.end();
     // Nothing may be sent any more: the speaker holds what it has.
     this.speaker.tick();
@@ -243,24 +243,6 @@ export class Sink {
     if (wanted) return timer ?? this.parts.clock.after(action, ms);
     this.parts.clock.cancel(timer);
     return undefined;
-  }
-
-  /** On a stage everybody arrives as a listener. Once for each stay. */
-  #askToSpeak() {
-    const guild = this.#guild();
-    const channel = guild?.channels.cache.get(this.#channelId);
-    const me = guild?.members.me?.voice;
-    if (channel?.type !== channelType.stage || !me?.suppress || this.#unsuppressed === channel.id) return;
-    this.#unsuppressed = channel.id;
-    const may = (permissionsIn(guild, channel) & permission.muteMembers) !== 0n;
-    const asked = may ? me.setSuppressed(false) : me.setRequestToSpeak(true);
-    asked.catch((/** @type {unknown} */ error) => this.parts.log.warning(`The bot may not speak on the stage ${channel.name}: ${words(error)}`));
-  }
-
-  #muted() {
-    const me = this.#guild()?.members.me?.voice;
-    if (me?.serverMute) return 'the bot is muted on this server: nobody hears it';
-    return me?.suppress ? 'the bot is not allowed to speak here yet: nobody hears it' : '';
   }
 
   /** @param {{state: string, reason: string, detail: string, channelId: string | null, listeners: number, encrypted: boolean}} state */

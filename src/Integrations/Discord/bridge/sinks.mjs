@@ -17,13 +17,15 @@ export class Sinks {
    * @param {object} parts
    * @param {import('./libraries.mjs').Libraries} parts.libraries
    * @param {import('./log.mjs').Log} parts.log
-   * @param {() => any} parts.client discord.js' Client while it is ready, else undefined.
+   * @param {() => any} parts.client discord.js' Client, or undefined.
+   * @param {() => boolean} parts.isOnline
    * @param {(message: object) => void} parts.send To the worker.
    */
-  constructor({ libraries, log, client, send }) {
+  constructor({ libraries, log, client, isOnline, send }) {
     this.libraries = libraries;
     this.log = log;
     this.client = client;
+    this.isOnline = isOnline;
     this.send = send;
     this.pacer = new Pacer(systemClock, () => this.#beat());
   }
@@ -90,6 +92,7 @@ export class Sinks {
       clock: systemClock,
       log: this.log,
       client: this.client,
+      isOnline: this.isOnline,
       send: this.send,
       wake: () => this.pacer.wake(),
     });

@@ -1,6 +1,8 @@
 // One stay in a voice channel, from asking to leaving. It never asks Discord twice: what comes after trouble is the sink's to decide, with a wait.
 import { PrivacyError, hasKeys, isPrivate, mayLeave } from './privacy.mjs';
 import { words } from './log.mjs';
+import { askOnce } from './voice-adapter.mjs';
+import { troubleOfClose } from './voice-trouble.mjs';
 /** @import {Clock} from './clock.mjs' */
 
 /** The gateway, the voice server and the discovery of the address answer within this, or never. */
@@ -17,36 +19,14 @@ const resumeWindowMs = 10_000;
 const resuming = 5;
 const endpointRemoved = 2;
 
-/**
- * @typedef {object} Trouble
- * @property {string} reason As in docs/discord-bridge.md.
- * @property {string} detail
- * @property {boolean} final Whether trying again is of no use.
- */
-
-/** Close codes of the voice gateway that are more than a lost socket. @type {Record<number, {reason: string, final: boolean, detail: string}>} */
-const closeCodes = {
-  4004: { reason: 'session', final: false, detail: 'Discord did not accept the voice token' },
-  4006: { reason: 'session', final: false, detail: 'the voice session was invalid' },
-  4009: { reason: 'session', final: false, detail: 'the voice session timed out' },
-  4017: { reason: 'dave-required', final: true, detail: 'Discord asks for end-to-end encryption and did not accept ours; the bridge needs newer libraries' },
-  4021: { reason: 'rate-limited', final: true, detail: 'Discord limits this connection; wait some minutes' },
-  4022: { reason: 'call-ended', final: true, detail: 'Discord ended the call, or the channel was deleted' },
-};
-
-/**
- * @param {number} code
- * @returns {Trouble}
- */
-export function troubleOfClose(code) {
-  const known = closeCodes[code] ?? { reason: 'socket', final: false, detail: 'the voice connection was closed' };
-  return { reason: known.reason, final: known.final, detail: `${known.detail} (${code})` };
+/** @param {any} networking The library's Networking. @returns {string | undefined} The channel it was made for. */
+function channelOf(networking) {
+  return networking.state.connectionOptions?.channelId;
 }
 
 /** Wraps the library's VoiceConnection. */
 export class VoiceSession {
   #over = false;
-  #asked = false;
   #inChannel = false;
   /** @type {unknown} */ #answerTimer;
   /** @type {unknown} */ #moveTimer;
@@ -64,7 +44,7 @@ export class VoiceSession {
    * @param {Clock} parts.clock
    * @param {import('./log.mjs').Log} parts.log
    * @param {() => void} parts.changed Something may be different: ready, channel, keys.
-   * @param {(trouble: Trouble) => void} parts.failed Once, and then nothing more; never from within the constructor.
+   * @param {(trouble: import('./voice-trouble.mjs').Trouble) => void} parts.failed Once, and then nothing more; never from within the constructor.
    */
   constructor({ voice, guild, channelId, clock, log, changed, failed }) {
     this.clock = clock;
@@ -77,7 +57,11 @@ export class VoiceSession {
       guildId: guild.id,
       selfDeaf: true,
       selfMute: false,
-      adapterCreator: (/** @type {any} */ methods) => this.#adapter(guild, methods),
+      adapterCreator: askOnce(guild, {
+        state: (data, pass) => this.#guarded(() => this.#voiceState(data, pass)),
+        server: (_, pass) => this.#guarded(pass),
+        gone: () => this.fail('session', 'the gateway was closed', false),
+      }),
     });
     this.connection.on('stateChange', (/** @type {any} */ before, /** @type {any} */ now) => this.#stateChanged(before, now));
     this.connection.on('error', (/** @type {any} */ error) => this.#error(error));
@@ -150,37 +134,15 @@ export class VoiceSession {
     this.failed({ reason, detail, final });
   }
 
-  /** Between discord.js and the library: the library may ask to join once, and to leave. It would otherwise rejoin at once after every close, without a wait. @param {any} guild @param {any} methods */
-  #adapter(guild, methods) {
-    const inner = guild.voiceAdapterCreator({
-      onVoiceServerUpdate: (/** @type {any} */ data) => this.#guarded(() => methods.onVoiceServerUpdate(data)),
-      onVoiceStateUpdate: (/** @type {any} */ data) => this.#guarded(() => this.#voiceState(data, methods)),
-      destroy: () => {
-        methods.destroy();
-        this.fail('session', 'the gateway was closed', false);
-      },
-    });
-    return {
-      sendPayload: (/** @type {any} */ payload) => {
-        if (payload.d.channel_id !== null) {
-          if (this.#asked) return false;
-          this.#asked = true;
-        }
-        return inner.sendPayload(payload);
-      },
-      destroy: () => inner.destroy(),
-    };
-  }
-
-  /** @param {any} data VOICE_STATE_UPDATE of the bot. @param {any} methods */
-  #voiceState(data, methods) {
+  /** @param {any} data VOICE_STATE_UPDATE of the bot. @param {() => void} pass Gives it to the library. */
+  #voiceState(data, pass) {
     if (data.channel_id === null) {
       // One that was still under way from the last stay says nothing.
       if (this.#inChannel) this.fail('kicked', 'somebody disconnected the bot', false);
       return;
     }
     this.#inChannel = true;
-    methods.onVoiceStateUpdate(data);
+    pass();
     this.changed();
   }
 
@@ -197,7 +159,10 @@ export class VoiceSession {
   /** @param {any} before @param {any} now */
   #stateChanged(before, now) {
     if (this.#over) return;
-    if (now.networking && now.networking !== before.networking) this.#watch(now.networking);
+    if (now.networking && now.networking !== before.networking) {
+      if (before.networking && !this.lostReason) this.lostReason = channelOf(before.networking) === this.channelId ? 'region' : 'moved';
+      this.#watch(now.networking);
+    }
     if (now.status === 'ready') {
       this.lostReason = '';
       this.clock.cancel(this.#answerTimer);
@@ -210,7 +175,11 @@ export class VoiceSession {
         this.#moveTimer ??= this.clock.after(() => this.fail('kicked', 'Discord disconnected the bot (4014)', false), moveMs);
       } else if (now.reason === endpointRemoved) {
         this.lostReason = 'region';
+      } else {
+        return; // The close code follows at once.
       }
+    } else if (now.status === 'signalling') {
+      return; // So it does here.
     } else {
       this.clock.cancel(this.#moveTimer);
       this.#moveTimer = undefined;

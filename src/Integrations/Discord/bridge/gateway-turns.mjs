@@ -1,0 +1,52 @@
+// When the main gateway is tried again. The library comes back every half second for ever.
+import { Backoff } from './backoff.mjs';
+/** @import {Clock} from './clock.mjs' */
+
+/** A connection that held so long counts as a good one. */
+const steadyMs = 30_000;
+
+/** Makes the library wait before it connects again. */
+export class GatewayTurns {
+  #backoff;
+  #connectedAt = 0;
+  #tries = 0;
+
+  /** @param {Clock} clock @param {() => number} [random] */
+  constructor(clock, random) {
+    this.clock = clock;
+    this.#backoff = new Backoff({ firstMs: 500, limitMs: 60_000, random });
+  }
+
+  /** The gateway has let the bot in. */
+  connected() {
+    this.#connectedAt = this.clock.now();
+  }
+
+  /**
+   * The library asks for the session before each try (and at other times), and there it waits.
+   * @param {any} ws `@discordjs/ws`.
+   * @param {any} manager Its WebSocketManager.
+   * @returns {any} What discord.js wants of `buildStrategy`.
+   */
+  strategy(ws, manager) {
+    const strategy = new ws.SimpleShardingStrategy(manager);
+    const retrieve = manager.options.retrieveSessionInfo;
+    manager.options.retrieveSessionInfo = async (/** @type {number} */ shard) => {
+      if (strategy.shards.get(shard)?.status === ws.WebSocketShardStatus.Idle) await this.turn();
+      return retrieve(shard);
+    };
+    return strategy;
+  }
+
+  /** Resolves when it may be tried: at once the first time and the first time after a good connection. */
+  async turn() {
+    if (this.#connectedAt > 0 && this.clock.now() - this.#connectedAt > steadyMs) {
+      this.#backoff.reset();
+      this.#tries = 1;
+    }
+    this.#connectedAt = 0;
+    if (this.#tries++ < 2) return;
+    const wait = this.#backoff.next();
+    await new Promise((resolve) => this.clock.after(() => resolve(undefined), wait));
+  }
+}
