@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what is missing, builds when sources changed, starts the worker. All arguments go to it: ./run.sh say "hello"
-# ./run.sh setup only sets up and builds; ./run.sh setup --gpu also fetches ONNX Runtime's CUDA provider, --chinese F5-TTS's Chinese dictionary.
+# ./run.sh setup only sets up and builds; ./run.sh setup --gpu also fetches ONNX Runtime's CUDA provider, --chinese F5-TTS's Chinese dictionary, --discord the packages of the Discord bridge.
 set -euo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/eng/lib.sh"

@@ -46,3 +46,23 @@ chinese_marker() { printf '%s\n' "$(chinese_folder)/fetched"; }
 web_marker() { # core or tests
   printf '%s\n' "$artifacts/web/$1.fetched"
 }
+
+# Where eng/discord/fetch.sh lays the packages of the Discord bridge.
+discord_marker() { printf '%s\n' "$artifacts/discord/fetched"; }
+
+# Node is needed to run the bridge, not only to fetch it.
+discord_node=20.19
+node_version() { node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p' || true; }
+is_node_good() { # version
+  [ -n "$1" ] && [ "$(printf '%s\n' "$discord_node" "$1" | sort -V | head -n 1)" = "$discord_node" ]
+}
+discord_node_is_good() { is_node_good "$(node_version)"; }
+
+# Says what is wrong with Node; the last line is what to do.
+node_cure() {
+  local found
+  found="$(node_version)"
+  if [ -n "$found" ]; then found="this is $found"; else found="node is not on the path"; fi
+  say "The Discord bridge needs Node $discord_node or newer; $found."
+  say "Install Node 22 or 24 (https://nodejs.org/en/download), then run: ./run.sh setup --discord"
+}

@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Installs what is missing, and only that: Debian packages, the .NET SDK, ONNX Runtime, the pages' libraries. Safe to run again; quick when nothing is missing.
 # --tests says what tests will miss; --gpu also fetches ONNX Runtime's CUDA provider (180 MB), which nothing else does;
-# --chinese also fetches the Chinese dictionary of F5-TTS (16 MB), which else only --tests does, where it can.
+# --chinese also fetches the Chinese dictionary of F5-TTS (16 MB), --discord the packages of the Discord bridge (32 MB); else only --tests does, where it can.
 # Exit 0: all there. Exit 3: a person must act; the last line is the one command to run.
 set -euo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 sdk_package=dotnet-sdk-10.0
-for_tests=false chinese=false parts=(core)
+for_tests=false chinese=false discord=false parts=(core)
 for argument in "$@"; do
   case "$argument" in
     --tests) for_tests=true ;;
     --gpu) parts+=(gpu) ;;
     --chinese) chinese=true ;;
-    *) say "eng/setup.sh knows --tests, --gpu and --chinese, not $argument."; exit 2 ;;
+    --discord) discord=true ;;
+    *) say "eng/setup.sh knows --tests, --gpu, --chinese and --discord, not $argument."; exit 2 ;;
   esac
 done
 
@@ -57,13 +58,15 @@ find_missing() {
   # pactl and parec, with which the tests look at the server from outside.
   command -v pactl >/dev/null 2>&1 || missing+=(pulseaudio-utils)
   # npm fetches ONNX Runtime and the pages' libraries and is not needed afterwards.
-  if { ! onnxruntime_is_here || ! pages_are_here || { $chinese && [ ! -f "$(chinese_marker)" ]; }; } && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
+  if { ! onnxruntime_is_here || ! pages_are_here || { $chinese && [ ! -f "$(chinese_marker)" ]; } || { $discord && ! discord_is_here; }; } && ! command -v npm >/dev/null 2>&1; then missing+=(npm); fi
 }
 
 onnxruntime_is_here() {
   local part
   for part in "${parts[@]}"; do [ -f "$(onnxruntime_marker "$part")" ] || return 1; done
 }
+
+discord_is_here() { cmp -s "$repo/src/Integrations/Discord/bridge/package-lock.json" "$(discord_marker)"; }
 
 pages_are_here() { cmp -s "$repo/eng/web/package-lock.json" "$(web_marker core)"; }
 
@@ -185,6 +188,25 @@ if $chinese; then
   "$repo/eng/chinese/fetch.sh" || { say "The Chinese dictionary could not be fetched; everything else is set up."; exit 1; }
 elif $for_tests && ! "$repo/eng/chinese/fetch.sh"; then
   say "Without the Chinese dictionary its tests will skip and say so."
+fi
+
+# The Discord bridge. Debian's own Node is taken when there is none and it is new enough; one that is there is never replaced.
+if $discord || $for_tests; then
+  if [ -z "$(node_version)" ] && $can_install && command -v apt-get >/dev/null 2>&1; then
+    update_once
+    if is_node_good "$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: \([0-9]*:\)\{0,1\}\([0-9][0-9.]*\).*/\2/p')"; then
+      say "  installing nodejs (log: $log)"
+      logged "$log" apt install --no-install-recommends nodejs || true
+    fi
+  fi
+  code=0
+  "$repo/eng/discord/fetch.sh" || code=$?
+  if [ "$code" -ne 0 ] && $discord; then
+    # With 3 it has said what to do; with 4 npm went missing since the check above.
+    [ "$code" -eq 3 ] || say "The Discord bridge could not be set up; everything else is."
+    exit "$code"
+  fi
+  [ "$code" -eq 0 ] || say "Without the Discord bridge its tests will skip and say so."
 fi
 
 # A browser for the tests of the pages, and ffmpeg for those of compressed audio: wished for, not needed.
