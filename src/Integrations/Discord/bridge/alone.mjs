@@ -1,19 +1,15 @@
 // When to leave a channel in which nobody is.
 
+import { Timer } from './clock.mjs';
 /** @import {Clock} from './clock.mjs' */
 
 /** Calls once after nobody was there for the whole time. */
 export class AloneTimer {
-  /** @type {unknown} */
   #timer;
 
-  /**
-   * @param {Clock} clock
-   * @param {() => void} expired
-   */
+  /** @param {Clock} clock @param {() => void} expired */
   constructor(clock, expired) {
-    this.clock = clock;
-    this.expired = expired;
+    this.#timer = new Timer(clock, expired);
   }
 
   /**
@@ -22,14 +18,7 @@ export class AloneTimer {
    * @param {number} ms How long to stay; 0 for ever.
    */
   set(alone, ms) {
-    if (!alone || ms <= 0) {
-      this.clock.cancel(this.#timer);
-      this.#timer = undefined;
-    } else if (this.#timer === undefined) {
-      this.#timer = this.clock.after(() => {
-        this.#timer = undefined;
-        this.expired();
-      }, ms);
-    }
+    if (!alone || ms <= 0) this.#timer.cancel();
+    else this.#timer.start(ms);
   }
 }

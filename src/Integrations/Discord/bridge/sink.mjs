@@ -1,44 +1,17 @@
 // One voice channel of the worker: where the bot shall be, what is wrong, when to try again.
 import { AloneTimer } from './alone.mjs';
-import { Backoff } from './backoff.mjs';
+import { Timer } from './clock.mjs';
 import { countListeners, obstacleTo } from './guilds.mjs';
+import { Retries, firstRetryMs } from './retries.mjs';
 import { Speaker } from './speaker.mjs';
 import { Stage, mutedDetail } from './stage.mjs';
 import { VoiceSession } from './voice-session.mjs';
-/** @import {Clock} from './clock.mjs' */
+/** @import {SinkParts, Trouble, Wish} from './types.mjs' */
 
 /** With people there and encryption on, keys come within this, or the connection is broken. */
 const keysMs = 5_000;
 
-/** After so long without trouble the next wait is a short one again. */
-const steadyMs = 30_000;
-
-const firstRetryMs = 400;
-const retryLimitMs = 60_000;
-const kickLimitMs = 600_000;
-
-/**
- * @typedef {object} Wish
- * @property {string} guildId
- * @property {string} channelId
- * @property {number} aloneMs
- * @property {number} rejoinMs
- * @property {number} bitrate
- */
-
-/**
- * @typedef {object} SinkParts
- * @property {number} number
- * @property {any} voice `@discordjs/voice`.
- * @property {import('./opus.mjs').Encoder} encoder
- * @property {Clock} clock
- * @property {import('./log.mjs').Log} log
- * @property {() => any} client discord.js' Client; what it knows stays good while it reconnects. Undefined before the first login.
- * @property {() => boolean} isOnline Whether it is logged in and connected now.
- * @property {(message: object) => void} send To the worker.
- * @property {() => void} wake The beat is needed.
- */
-
+/** Tells the worker `sink` at every change. */
 export class Sink {
   /** @type {Wish | null} */ #wish = null;
   /** @type {VoiceSession | null} */ #session = null;
@@ -46,15 +19,12 @@ export class Sink {
   /** What is told while there is no session. */ #rest = { state: 'left', reason: '', detail: '' };
   #away = false;
   #told = '';
-  /** @type {unknown} */ #retryTimer;
-  /** @type {unknown} */ #keysTimer;
-  /** @type {unknown} */ #steadyTimer;
 
   /** @param {SinkParts} parts */
   constructor(parts) {
     this.parts = parts;
-    this.backoff = new Backoff({ firstMs: firstRetryMs, limitMs: retryLimitMs });
-    this.kicks = new Backoff({ firstMs: 0, limitMs: kickLimitMs, jitter: 0 });
+    this.retries = new Retries(parts.clock, () => this.#tryNow());
+    this.keys = new Timer(parts.clock, () => this.#session?.fail('no-keys', 'the keys of the encryption did not come within 5 s', false));
     this.stage = new Stage(parts.log);
     this.alone = new AloneTimer(parts.clock, () => this.#goAway());
     const told = (/** @type {string} */ t) => (/** @type {number} */ epoch, /** @type {number} */ frames) =>
@@ -77,14 +47,12 @@ export class Sink {
     const stays = this.#session !== null && this.#wish?.guildId === wish.guildId && this.#session.channelId === wish.channelId;
     this.#wish = wish;
     this.#channelId = wish.channelId;
-    this.kicks = new Backoff({ firstMs: wish.rejoinMs, limitMs: kickLimitMs, jitter: 0 });
+    this.retries.reset(wish.rejoinMs);
     this.parts.encoder.bitrate(wish.bitrate);
     if (stays) return this.refresh();
-    this.backoff.reset();
     const moves = this.#endSession();
     this.#rest = { state: 'joining', reason: '', detail: '' };
-    // A leave and a join in one breath are mixed up by the server.
-    if (moves) this.#retryAfter(firstRetryMs);
+    if (moves) this.retries.after(firstRetryMs);
     else this.#tryNow();
   }
 
@@ -102,14 +70,15 @@ export class Sink {
   /** The bot is logged in, again perhaps. @param {boolean} fresh Whether with a new session: voice connections are gone with the old one. */
   gatewayReady(fresh) {
     if (fresh && this.#session) this.#session.fail('session', 'the gateway began a new session', false);
-    if (this.#rest.state === 'joining' || this.#rest.state === 'lost' || this.#away) this.#tryAgainSoon();
-    this.refresh();
+    this.guildChanged();
   }
 
-  /** Something in the guild changed: people, channels, permissions. */
+  /** Something in the guild changed: people, channels, permissions, or that it can be reached. What waits for its turn keeps its turn. */
   guildChanged() {
-    if (this.#away && this.#listeners(this.#channelId) > 0) this.#tryNow();
-    this.refresh();
+    const waits = this.#session !== null || this.retries.waits;
+    const wants = this.#away ? this.#listeners(this.#channelId) > 0 : this.#rest.state === 'joining' || this.#rest.state === 'lost';
+    if (!waits && wants) this.#tryNow();
+    else this.refresh();
   }
 
   /** An error that nobody caught came from the encryption: whatever uses it begins anew. @param {string} detail */
@@ -126,8 +95,9 @@ export class Sink {
     const ready = session.isReady;
     this.alone.set(ready && listeners === 0, this.#wish?.aloneMs ?? 0);
     const insecure = ready && listeners > 0 && !session.maySend;
-    this.#keysTimer = this.#armed(this.#keysTimer, insecure, keysMs, () => session.fail('no-keys', 'the keys of the encryption did not come within 5 s', false));
-    this.#steadyTimer = this.#armed(this.#steadyTimer, ready && !insecure, steadyMs, () => this.backoff.reset());
+    if (insecure) this.keys.start(keysMs);
+    else this.keys.cancel();
+    this.retries.steady(ready && !insecure);
     const told = { channelId: this.#channelId, listeners, encrypted: session.hasKeys };
     if (!ready) {
       const rest = session.lostReason ? { state: 'lost', reason: session.lostReason, detail: '' } : this.#rest;
@@ -154,7 +124,7 @@ export class Sink {
 
   #tryNow() {
     this.#away = false;
-    this.#cancelRetry();
+    this.retries.cancel();
     if (!this.#wish || !this.parts.isOnline()) return this.refresh();
     const guild = this.#guild();
     // An outage of Discord's, not a removal: the guild is told again when it is over.
@@ -173,7 +143,7 @@ export class Sink {
     this.refresh();
   }
 
-  /** @param {import('./voice-session.mjs').Trouble} trouble */
+  /** @param {Trouble} trouble */
   #failed(trouble) {
     const { reason, detail, final } = trouble;
     this.#endSession();
@@ -183,30 +153,9 @@ export class Sink {
     this.#rest = { state: 'lost', reason: reason === 'kicked' && !kicked ? 'session' : reason, detail };
     if (kicked && this.#wish?.rejoinMs === 0) return this.stop('kicked', detail);
     if (kicked) this.#channelId = this.#wish?.channelId ?? this.#channelId;
-    const wait = kicked ? this.kicks.next() : this.backoff.next();
+    const wait = this.retries.failed(kicked);
     this.parts.log.info(`Voice ${this.parts.number} lost: ${reason}, ${detail}; again in ${Math.round(wait)} ms.`);
-    this.#retryAfter(wait);
     this.refresh();
-  }
-
-  /** @param {number} ms */
-  #retryAfter(ms) {
-    this.#cancelRetry();
-    this.#retryTimer = this.parts.clock.after(() => {
-      this.#retryTimer = undefined;
-      this.#tryNow();
-    }, ms);
-  }
-
-  /** The gateway is back: what only waited for it goes on now; what waits for its turn keeps its turn. */
-  #tryAgainSoon() {
-    if (this.#session || this.#retryTimer !== undefined) return;
-    if (!this.#away || this.#listeners(this.#channelId) > 0) this.#tryNow();
-  }
-
-  #cancelRetry() {
-    this.parts.clock.cancel(this.#retryTimer);
-    this.#retryTimer = undefined;
   }
 
   #goAway() {
@@ -217,7 +166,7 @@ export class Sink {
 
   /** @param {string} state @param {string} reason @param {string} detail */
   #stay(state, reason, detail) {
-    this.#cancelRetry();
+    this.retries.cancel();
     this.#away = false;
     this.#endSession();
     this.#rest = { state, reason, detail };
@@ -229,20 +178,13 @@ export class Sink {
     const session = this.#session;
     this.#session = null;
     this.alone.set(false, 0);
-    this.#keysTimer = this.#armed(this.#keysTimer, false, 0, () => {});
-    this.#steadyTimer = this.#armed(this.#steadyTimer, false, 0, () => {});
+    this.keys.cancel();
+    this.retries.steady(false);
     this.stage.left();
     session?.end();
     // Nothing may be sent any more: the speaker holds what it has.
     this.speaker.tick();
     return session !== null;
-  }
-
-  /** @param {unknown} timer @param {boolean} wanted @param {number} ms @param {() => void} action */
-  #armed(timer, wanted, ms, action) {
-    if (wanted) return timer ?? this.parts.clock.after(action, ms);
-    this.parts.clock.cancel(timer);
-    return undefined;
   }
 
   /** @param {{state: string, reason: string, detail: string, channelId: string | null, listeners: number, encrypted: boolean}} state */

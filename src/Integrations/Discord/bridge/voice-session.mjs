@@ -1,9 +1,11 @@
 // One stay in a voice channel, from asking to leaving. It never asks Discord twice: what comes after trouble is the sink's to decide, with a wait.
+import { Timer } from './clock.mjs';
 import { PrivacyError, hasKeys, isPrivate, mayLeave } from './privacy.mjs';
 import { words } from './log.mjs';
+import { Repeats } from './repeats.mjs';
 import { askOnce } from './voice-adapter.mjs';
 import { troubleOfClose } from './voice-trouble.mjs';
-/** @import {Clock} from './clock.mjs' */
+/** @import {SessionParts} from './types.mjs' */
 
 /** The gateway, the voice server and the discovery of the address answer within this, or never. */
 const answerMs = 15_000;
@@ -15,43 +17,35 @@ const moveMs = 5_000;
 const mostResumes = 5;
 const resumeWindowMs = 10_000;
 
-/** `Resuming` of the library's NetworkingStatusCode; `EndpointRemoved` of its VoiceConnectionDisconnectReason. */
+/** `Resuming` of the library's NetworkingStatusCode. */
 const resuming = 5;
-const endpointRemoved = 2;
 
-/** @param {any} networking The library's Networking. @returns {string | undefined} The channel it was made for. */
-function channelOf(networking) {
-  return networking.state.connectionOptions?.channelId;
-}
+/** Of the library's VoiceConnectionDisconnectReason. */
+const disconnected = { socketClosed: 0, adapterUnavailable: 1, endpointRemoved: 2 };
 
 /** Wraps the library's VoiceConnection. */
 export class VoiceSession {
   #over = false;
   #inChannel = false;
-  /** @type {unknown} */ #answerTimer;
-  /** @type {unknown} */ #moveTimer;
-  /** @type {number[]} */ #resumes = [];
+  #answer;
+  #move;
+  #resumes;
+  /** The channel that the current connection's group is of. @type {string | null} */ #groupOf = null;
   #lastError = '';
 
   /** Why it is not ready at the moment, when it was before. @type {string} */
   lostReason = '';
 
-  /**
-   * @param {object} parts
-   * @param {any} parts.voice `@discordjs/voice`.
-   * @param {any} parts.guild discord.js' Guild.
-   * @param {string} parts.channelId
-   * @param {Clock} parts.clock
-   * @param {import('./log.mjs').Log} parts.log
-   * @param {() => void} parts.changed Something may be different: ready, channel, keys.
-   * @param {(trouble: import('./voice-trouble.mjs').Trouble) => void} parts.failed Once, and then nothing more; never from within the constructor.
-   */
+  /** @param {SessionParts} parts */
   constructor({ voice, guild, channelId, clock, log, changed, failed }) {
     this.clock = clock;
     this.log = log;
     this.changed = changed;
     this.failed = failed;
-    this.#armAnswer();
+    this.#answer = new Timer(clock, () => this.#noAnswer());
+    this.#move = new Timer(clock, () => this.fail('kicked', 'Discord disconnected the bot (4014)', false));
+    this.#resumes = new Repeats(clock, mostResumes, resumeWindowMs);
+    this.#answer.start(answerMs);
     this.connection = voice.joinVoiceChannel({
       channelId,
       guildId: guild.id,
@@ -117,17 +111,12 @@ export class VoiceSession {
   end() {
     if (this.#over) return;
     this.#over = true;
-    this.clock.cancel(this.#answerTimer);
-    this.clock.cancel(this.#moveTimer);
+    this.#answer.cancel();
+    this.#move.cancel();
     if (this.connection.state.status !== 'destroyed') this.connection.destroy();
   }
 
-  /**
-   * Leaves and tells why.
-   * @param {string} reason
-   * @param {string} detail
-   * @param {boolean} final
-   */
+  /** Leaves and tells why. @param {string} reason @param {string} detail @param {boolean} final */
   fail(reason, detail, final) {
     if (this.#over) return;
     this.end();
@@ -159,37 +148,24 @@ export class VoiceSession {
   /** @param {any} before @param {any} now */
   #stateChanged(before, now) {
     if (this.#over) return;
-    if (now.networking && now.networking !== before.networking) {
-      if (before.networking && !this.lostReason) this.lostReason = channelOf(before.networking) === this.channelId ? 'region' : 'moved';
-      this.#watch(now.networking);
-    }
-    if (now.status === 'ready') {
-      this.lostReason = '';
-      this.clock.cancel(this.#answerTimer);
-      this.clock.cancel(this.#moveTimer);
-      this.#answerTimer = this.#moveTimer = undefined;
-    } else if (now.status === 'disconnected') {
-      this.#armAnswer();
-      if (now.closeCode === 4014) {
-        this.lostReason = 'moved';
-        this.#moveTimer ??= this.clock.after(() => this.fail('kicked', 'Discord disconnected the bot (4014)', false), moveMs);
-      } else if (now.reason === endpointRemoved) {
-        this.lostReason = 'region';
-      } else {
-        return; // The close code follows at once.
-      }
-    } else if (now.status === 'signalling') {
-      return; // So it does here.
-    } else {
-      this.clock.cancel(this.#moveTimer);
-      this.#moveTimer = undefined;
-      this.#armAnswer();
-    }
+    if (now.networking && now.networking !== before.networking) this.#watch(now.networking);
+    const lost = now.status === 'disconnected' ? now.reason : undefined;
+    // Of these the close code follows at once.
+    if (now.status === 'signalling' || lost === disconnected.adapterUnavailable) return;
+    if (now.status === 'ready') this.#answer.cancel();
+    else this.#answer.start(answerMs);
+    if (lost === disconnected.socketClosed) this.#move.start(moveMs);
+    else this.#move.cancel();
+    if (now.status === 'ready') this.lostReason = '';
+    else if (lost === disconnected.socketClosed) this.lostReason = 'moved';
+    else if (lost === disconnected.endpointRemoved) this.lostReason = 'region';
     this.changed();
   }
 
   /** @param {any} networking */
   #watch(networking) {
+    if (this.#groupOf && !this.lostReason) this.lostReason = this.#groupOf === this.channelId ? 'region' : 'moved';
+    this.#groupOf = this.channelId;
     const isCurrent = () => !this.#over && this.connection.state.networking === networking;
     networking.once('close', (/** @type {number} */ code) => {
       if (!isCurrent() || code === 4014) return;
@@ -205,17 +181,13 @@ export class VoiceSession {
   }
 
   #resumed() {
-    const now = this.clock.now();
     this.lostReason = 'socket';
-    this.#resumes = [...this.#resumes.filter((at) => now - at < resumeWindowMs), now];
-    if (this.#resumes.length > mostResumes) this.fail('socket', 'the voice server drops the connection again and again', false);
+    if (this.#resumes.add()) this.fail('socket', 'the voice server drops the connection again and again', false);
   }
 
-  #armAnswer() {
-    this.#answerTimer ??= this.clock.after(() => {
-      const detail = this.#lastError || 'Discord did not let the bot into the channel within 15 s; it may be full';
-      this.fail(this.lostReason || 'no-answer', detail, false);
-    }, answerMs);
+  #noAnswer() {
+    const detail = this.#lastError || 'Discord did not let the bot into the channel within 15 s; it may be full';
+    this.fail(this.lostReason || 'no-answer', detail, false);
   }
 
   /** @param {any} error */

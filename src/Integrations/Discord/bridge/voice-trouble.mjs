@@ -1,11 +1,6 @@
 // What the close codes of the voice gateway mean.
 
-/**
- * @typedef {object} Trouble
- * @property {string} reason As in docs/discord-bridge.md.
- * @property {string} detail
- * @property {boolean} final Whether trying again is of no use.
- */
+/** @import {Trouble} from './types.mjs' */
 
 /** Close codes of the voice gateway that are more than a lost socket. @type {Record<number, {reason: string, final: boolean, detail: string}>} */
 const closeCodes = {
