@@ -43,6 +43,7 @@ namespace IShowTts.Worker.Api;
 [JsonSerializable(typeof(SettingsBody))]
 [JsonSerializable(typeof(VoiceBody))]
 [JsonSerializable(typeof(IReadOnlyList<VoiceBody>))]
+[JsonSerializable(typeof(Discord.DiscordBody))]
 [JsonSerializable(typeof(Keys.SessionBody))]
 [JsonSerializable(typeof(Keys.SignInBody))]
 [JsonSerializable(typeof(Keys.LinkBody))]

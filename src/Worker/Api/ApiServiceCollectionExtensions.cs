@@ -7,6 +7,7 @@ using IShowTts.Worker.Api.Speech.OpenAi;
 using IShowTts.Worker.Api.Viewers;
 using IShowTts.Worker.Api.Voices;
 using IShowTts.Worker.Dashboard;
+using IShowTts.Worker.Discord;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -71,6 +72,7 @@ internal static class ApiServiceCollectionExtensions
         app.MapOpenAi();
         app.MapSettings();
         app.MapVoices();
+        app.MapDiscord();
         app.MapDashboard();
         return app;
     }

@@ -5,9 +5,11 @@ using IShowTts.Integrations.AudioDevice;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Cli.Bench;
+using IShowTts.Worker.Cli.Discord;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Cli.Keys;
 using IShowTts.Worker.Cli.Twitch;
+using IShowTts.Worker.Discord;
 using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Cli;
@@ -37,6 +39,8 @@ namespace IShowTts.Worker.Cli;
 [JsonSerializable(typeof(TwitchStatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<RewardReport>))]
 [JsonSerializable(typeof(RewardRemovedReport))]
+[JsonSerializable(typeof(DiscordInviteReport))]
+[JsonSerializable(typeof(DiscordBody))]
 [JsonSerializable(typeof(NewKeyReport))]
 [JsonSerializable(typeof(LinkBody))]
 [JsonSerializable(typeof(IReadOnlyList<KeyReport>))]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using IShowTts.Worker.Cli.Bench;
+using IShowTts.Worker.Cli.Discord;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Cli.Keys;
 using IShowTts.Worker.Cli.Twitch;
@@ -49,7 +50,7 @@ internal static class CommandLine
         {
             context.Say("Ended.");
             // What runs until somebody ends it has done its work; a download, a conversion, a benchmark or a login has not, and a script must not go on.
-            return Names(result.CommandResult).FirstOrDefault() is "models" or "bench" or "twitch" ? ExitCodes.Failed : ExitCodes.Done;
+            return Names(result.CommandResult).FirstOrDefault() is "models" or "bench" or "twitch" or "discord" ? ExitCodes.Failed : ExitCodes.Done;
         }
     }
 
@@ -93,6 +94,7 @@ internal static class CommandLine
         BenchCommand.Build(context),
         ModelsCommand.Build(context),
         TwitchCommand.Build(context),
+        DiscordCommand.Build(context),
         DoctorCommand.Build(context),
         ConfigCommand.Build(context),
         VersionCommand.Build(context),

@@ -37,6 +37,7 @@ public class EndpointScopeTests
         GET    /api/filters/words                read
         POST   /api/filters/words                control
         DELETE /api/filters/words                control
+        GET    /api/discord                      read
         GET    /api/viewers                      read
         PUT    /api/viewers/{login}              control
         DELETE /api/viewers/{login}              control

@@ -22,7 +22,7 @@ public class CommandLineTests
     [InlineData("run --port 99999", "--port must be from 0 to 65535.")]
     [InlineData("run --port many", "--port needs a whole number, not 'many'.")]
     [InlineData("run --speed fast", "--speed needs a number, not 'fast'.")]
-    [InlineData("say hi --sink bad", "'bad' is no sink. Examples: device:ishowtts (the virtual device), device:NAME (see: ishowtts devices), wav:recording.wav, overlay (the browser source), null.\n")]
+    [InlineData("say hi --sink bad", "'bad' is no sink. Examples: device:ishowtts (the virtual device), device:NAME (see: ishowtts devices), wav:recording.wav, overlay (the browser source), discord:NAME (a key of Discord:Channels), null.\n")]
     [InlineData("run --urls ftp://x", "--urls must look like")]
     [InlineData("run --rehearse nowhere.jsonl", "there is no file nowhere.jsonl")]
     [InlineData("rehearse nowhere.jsonl --dry-run", "There is no file nowhere.jsonl")]
