@@ -1,6 +1,8 @@
 using System.Text.Json;
 using IShowTts.TestKit;
 using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Synthesis;
+using IShowTts.Worker.Telemetry;
 using Microsoft.Playwright;
 
 namespace IShowTts.EndToEnd.Tests.Browser;
@@ -27,14 +29,11 @@ public sealed class DashboardAccessibilityTests(BrowserFixture browsers) : Dashb
     [InlineData(400, ColorScheme.Light)]
     public async Task Sections_InSizeAndColours_HaveNoViolationAndDoNotScrollSideways(int width, ColorScheme colours)
     {
-        var axe = Path.Combine(SharedData.RepositoryRoot, "artifacts", "web", "node_modules", "axe-core", "axe.min.js");
-        Skip.IfNot(File.Exists(axe), "There is no axe-core in artifacts/web (eng/setup.sh --tests fetches it).");
-        var script = await File.ReadAllTextAsync(axe);
+        var axe = await AxeAsync();
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings());
         await DashboardScenes.FillAsync(worker);
-        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 860 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce };
-        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, options: options);
-        await dashboard.Page.EvaluateAsync(script);
+        await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, options: Look(width, colours));
+        await dashboard.Page.EvaluateAsync(axe);
 
         var found = new List<string>();
         foreach (var (name, signs) in s_sections)
@@ -50,17 +49,75 @@ public sealed class DashboardAccessibilityTests(BrowserFixture browsers) : Dashb
                 await dashboard.SeeAsync(sign);
             }
 
-            found.AddRange((await ViolationsAsync(dashboard.Page)).Select(text => $"{name}: {text}"));
-            if (await dashboard.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var wide)
-            {
-                found.Add($"{name} is {wide} px too wide");
-            }
+            await LookAtAsync(name, dashboard, found);
         }
 
         await dashboard.Button("Keys").ClickAsync();
         await dashboard.SeeAsync("dialog[open]");
-        found.AddRange((await ViolationsAsync(dashboard.Page)).Select(text => $"keys: {text}"));
+        await LookAtAsync("keys", dashboard, found);
         found.ShouldBeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(400, ColorScheme.Dark)]
+    [InlineData(400, ColorScheme.Light)]
+    public async Task Moments_InSizeAndColours_HaveNoViolationAndDoNotScrollSideways(int width, ColorScheme colours)
+    {
+        var axe = await AxeAsync();
+        var engine = new FakeSynthesizer { BeforeChunk = static (_, chunk, token) => chunk < 20 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token) };
+        await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings() with { Engine = engine });
+        await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress, Look(width, colours));
+        await dashboard.Page.EvaluateAsync(axe);
+        var found = new List<string>();
+
+        await dashboard.Button("Sign in").First.ClickAsync();
+        await dashboard.Page.Locator("dialog").GetByLabel("Token", new() { Exact = true }).FillAsync("0123456789abcdef");
+        await dashboard.Button("Sign in", "dialog").ClickAsync();
+        await dashboard.SeeAsync("dialog #sign-in-error:not(:empty)");
+        await LookAtAsync("sign-in that failed", dashboard, found);
+        await dashboard.Page.Keyboard.PressAsync("Escape");
+        await dashboard.SeeGoneAsync("dialog");
+        await LookAtAsync("only looking", dashboard, found);
+        await dashboard.SignInAsync(worker);
+        await dashboard.Page.EvaluateAsync("() => { const later = setTimeout; window.setTimeout = (work, ms) => ms >= 6000 ? 0 : later(work, ms); }"); // toasts stay
+
+        worker.Source.Give(Chat.Bits("now", "ann", 100, "one two three four five six seven eight"));
+        worker.Get<AlarmBoard>().Raise("test", "The sound card is gone: plug it in again.");
+        await dashboard.SeeAsync(".now .level[aria-valuenow]:not([aria-valuenow='0'])");
+        await dashboard.SeeAsync(".now .wave path.base[d*='V']");
+        await dashboard.SeeAsync(".alarm", "plug it in");
+        await dashboard.Page.GetByLabel("Say something on stream").FillAsync("and a word of mine");
+        await dashboard.Page.Keyboard.PressAsync("Enter");
+        await dashboard.SeeAsync(".toast", "It will be said");
+        await dashboard.Page.RouteAsync("**/api/speech/mode", route => route.FulfillAsync(new() { Status = 503 }));
+        await dashboard.Page.GetByLabel("Speak").SelectOptionAsync("paid");
+        await dashboard.SeeAsync(".toast.error", "503");
+        await LookAtAsync("playing, an alarm, toasts", dashboard, found);
+        await dashboard.Button("Stop all", ".transport").ClickAsync();
+        await dashboard.SeeAsync("dialog[open] h2", "Stop everything?");
+        await LookAtAsync("stop", dashboard, found);
+        found.ShouldBeEmpty();
+    }
+
+    private static BrowserNewContextOptions Look(int width, ColorScheme colours) =>
+        new() { ViewportSize = new() { Width = width, Height = 860 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce };
+
+    private static async Task<string> AxeAsync()
+    {
+        var axe = Path.Combine(SharedData.RepositoryRoot, "artifacts", "web", "node_modules", "axe-core", "axe.min.js");
+        Skip.IfNot(File.Exists(axe), "There is no axe-core in artifacts/web (eng/setup.sh --tests fetches it).");
+        return await File.ReadAllTextAsync(axe);
+    }
+
+    private static async Task LookAtAsync(string name, DashboardPage dashboard, List<string> found)
+    {
+        found.AddRange((await ViolationsAsync(dashboard.Page)).Select(text => $"{name}: {text}"));
+        if (await dashboard.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth") is > 0 and var wide)
+        {
+            found.Add($"{name} is {wide} px too wide");
+        }
     }
 
     /// <summary>A word in the list and a sentence that was tried.</summary>

@@ -43,6 +43,7 @@ public sealed class DashboardScreenshots(BrowserFixture browsers) : DashboardTes
         await dashboard.SeeAsync(".now .level[aria-valuenow]:not([aria-valuenow='0'])");
         await dashboard.SeeAsync("[data-held]");
         await dashboard.SeeAsync(".turns .row:nth-child(2)");
+        await dashboard.SeeAsync(".alarm.mild");
         await dashboard.SeeGoneAsync(".toast");
         await WriteAsync(dashboard.Page, "stream", width, colours);
         var isShort = (width == 1280) != (colours == ColorScheme.Dark);

@@ -28,7 +28,7 @@ export function ago(then, now) {
 }
 
 /** @param {number} at */
-export const timeOfDay = (at) => (at ? new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : '');
+export const timeOfDay = (at) => (at ? new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : '');
 
 /** @param {Utterance} utterance */
 export const nameOf = (utterance) => utterance.viewer.displayName || utterance.viewer.login || texts.nobody;

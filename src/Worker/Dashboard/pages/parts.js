@@ -21,9 +21,12 @@ export function Button({ icon, label, onClick, kind = '', quiet = false, name, d
 /** @param {{ state: string }} props */
 export const StateBadge = ({ state }) => html`<span class=${`badge state-${state}`}>${word(texts.states, state)}</span>`;
 
+/** Kinds that their amount names: “500 bits”. */
+const NAMED_BY_AMOUNT = new Set(['cheer', 'redemption']);
+
 /** What it is, and what it cost. @param {{ utterance: Utterance }} props */
 export const KindBadge = ({ utterance }) => html`
-  <span class=${`badge kind ${utterance.amount ? 'paid' : ''}`}>${word(texts.kinds, utterance.kind)}${utterance.amount && html` <b>${utterance.amount.text}</b>`}</span>
+  <span class=${`badge kind ${utterance.amount ? 'paid' : ''}`}>${!(utterance.amount && NAMED_BY_AMOUNT.has(utterance.kind)) && word(texts.kinds, utterance.kind)}${utterance.amount && html` <b>${utterance.amount.text}</b>`}</span>
   ${utterance.isTest && html`<span class="badge test">${texts.now.test}</span>`}`;
 
 /** @param {{ text: string, detail?: string }} props */

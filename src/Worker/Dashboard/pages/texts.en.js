@@ -318,7 +318,21 @@ export const texts = {
     /** @param {string} word */ added: (word) => `Added “${word}”.`,
     /** @param {string} word */ removed: (word) => `Removed “${word}”.`,
     verdicts: { speak: 'speak', pass: 'passes', hold: 'hold', reject: 'reject', ignore: 'ignore', change: 'changes' },
-    /** @type {Record<string, string>} */ names: {},
+    names: {
+      intake: 'Who may speak',
+      emote: 'Emotes',
+      character: 'Characters',
+      link: 'Links',
+      emoji: 'Emoji',
+      repetition: 'Repetition',
+      'blocked-word': 'Blocked words',
+      length: 'Length',
+      empty: 'Empty',
+      duplicate: 'Repeats',
+      cooldown: 'Cooldowns',
+      script: 'Script',
+      sentence: 'Sentence',
+    },
   },
 
   health: {

@@ -10,6 +10,6 @@ import { History } from './history.js';
 export const Stream = () => html`
   <h1 class="hidden-text">${texts.sections.stream}</h1>
   <div class="stream">
-    <div class="column"><${Now} /><${Say} /><${Switches} /><${Waiting} /></div>
-    <div class="column"><${History} /></div>
+    <div class="column"><${Now} /><${Waiting} /></div>
+    <div class="column"><${Say} /><${Switches} /><${History} /></div>
   </div>`;
