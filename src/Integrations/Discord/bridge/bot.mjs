@@ -123,8 +123,12 @@ export class Bot {
     client.on(Events.ClientReady, () => {
       this.#loginBackoff.reset();
       for (const guild of client.guilds.cache.values()) this.#guild(guild);
+      this.#ready(true);
     });
-    client.on(Events.ShardReady, () => this.#ready(true));
+    // The first time the client is ready a moment later.
+    client.on(Events.ShardReady, () => {
+      if (client.isReady()) this.#ready(true);
+    });
     client.on(Events.ShardResume, () => this.#ready(false));
     client.on(Events.ShardReconnecting, () => this.#tell('reconnecting'));
     client.on(Events.ShardDisconnect, (/** @type {any} */ event) => {

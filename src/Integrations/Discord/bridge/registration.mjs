@@ -15,6 +15,7 @@ export class Registration {
   /** @type {Map<string, CommandSet>} */ #wished = new Map();
   /** Hash of what is there, by guild. @type {Map<string, string>} */ #there = new Map();
   /** @type {Set<string>} */ #underWay = new Set();
+  /** Guilds whose wish came true and was told. @type {Set<string>} */ #answered = new Set();
 
   /**
    * @param {object} parts
@@ -37,46 +38,48 @@ export class Registration {
       if (typeof set?.guildId !== 'string' || typeof set.hash !== 'string') continue;
       this.#wished.set(set.guildId, set);
       if (set.known && !this.#there.has(set.guildId)) this.#there.set(set.guildId, set.known);
-      this.#put(set.guildId, false);
+      this.#answered.delete(set.guildId);
+      this.#put(set.guildId);
     }
   }
 
-  /** The bot is ready: what waited is put. */
+  /** The bot is ready, again perhaps: what waited or failed is put. */
   ready() {
-    for (const [guildId, set] of this.#wished) {
-      if (this.#there.get(guildId) !== set.hash) this.#put(guildId, true);
-    }
+    for (const guildId of this.#wished.keys()) if (!this.#answered.has(guildId)) this.#put(guildId);
   }
 
   /** @param {string} guildId Joined anew: its commands went when the bot did. */
   joined(guildId) {
     this.#there.delete(guildId);
-    this.#put(guildId, false);
+    this.#put(guildId);
   }
 
-  /** @param {string} guildId @param {boolean} quiet Whether nothing needs to be told when all is as wished. */
-  async #put(guildId, quiet) {
+  /** @param {string} guildId */
+  async #put(guildId) {
     const set = this.#wished.get(guildId);
     const client = this.client();
     if (!set || !client || this.#underWay.has(guildId)) return;
-    if (this.#there.get(guildId) === set.hash) {
-      if (!quiet) this.send({ t: 'registered', guildId, hash: set.hash });
-      return;
-    }
+    if (this.#there.get(guildId) === set.hash) return this.#done(guildId, set.hash);
     this.#underWay.add(guildId);
     try {
       const body = typeof set.body === 'string' ? JSON.parse(set.body) : set.body;
       if (!client.guilds.cache.has(guildId)) throw new Error('The bot is not on that server.');
       await client.rest.put(this.discord.Routes.applicationGuildCommands(client.application.id, guildId), { body });
-      this.#there.set(guildId, set.hash);
-      this.send({ t: 'registered', guildId, hash: set.hash });
+      this.#done(guildId, set.hash);
     } catch (error) {
       this.send({ t: 'registered', guildId, error: this.log.clean(why(error)) });
     } finally {
       this.#underWay.delete(guildId);
     }
     // Another set may have come meanwhile.
-    if (this.#wished.get(guildId) !== set) this.#put(guildId, false);
+    if (this.#wished.get(guildId) !== set) this.#put(guildId);
+  }
+
+  /** @param {string} guildId @param {string} hash */
+  #done(guildId, hash) {
+    this.#there.set(guildId, hash);
+    this.#answered.add(guildId);
+    this.send({ t: 'registered', guildId, hash });
   }
 }
 

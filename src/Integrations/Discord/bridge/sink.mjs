@@ -131,6 +131,7 @@ export class Sink {
     if (guild && !guild.available) return this.refresh();
     const obstacle = obstacleTo(guild, this.#channelId);
     if (obstacle) return this.stop(obstacle.reason, obstacle.detail);
+    if (this.#rest.state === 'away') this.#rest = { state: 'joining', reason: '', detail: '' };
     this.#session = new VoiceSession({
       voice: this.parts.voice,
       guild,

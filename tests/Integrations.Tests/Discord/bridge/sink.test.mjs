@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Log } from '../../../../src/Integrations/Discord/bridge/log.mjs';
+import { PrivacyError } from '../../../../src/Integrations/Discord/bridge/privacy.mjs';
+import { Sink } from '../../../../src/Integrations/Discord/bridge/sink.mjs';
+import { FakeClock } from './fake-clock.mjs';
+import { FakeServer } from './fake-voice.mjs';
+
+const wish = { guildId: 'g', channelId: '1', aloneMs: 60_000, rejoinMs: 30_000, bitrate: 64_000 };
+
+function start({ people = true } = {}) {
+  const server = new FakeServer();
+  const clock = new FakeClock();
+  const told = [];
+  const log = new Log();
+  log.sink = () => {};
+  if (people) server.sit('ann', '1');
+  const encoder = { encode: (packet) => Buffer.from(packet), reset: () => {}, bitrate: () => {} };
+  const sink = new Sink({
+    number: 0, voice: server.voice, encoder, clock, log, client: () => server.client, isOnline: () => server.online, send: (message) => told.push(message), wake: () => {},
+  });
+  const states = () => told.filter(({ t }) => t === 'sink').map(({ state, reason }) => (reason ? `${state} ${reason}` : state));
+  const last = () => states().at(-1);
+  return { server, clock, told, sink, states, last };
+}
+
+/** Joined, with keys. */
+function started(options) {
+  const all = start(options);
+  all.sink.join({ ...wish, ...options?.wish });
+  all.server.welcome();
+  return all;
+}
+
+/** Speech of two packets, and how many of them left. */
+function speak({ sink, server }) {
+  const before = server.connection.spoken.length;
+  sink.speaker.play(1);
+  sink.speaker.audio(1, Buffer.alloc(960 * 4, 1));
+  sink.speaker.audio(1, Buffer.alloc(960 * 4, 1));
+  sink.speaker.tick();
+  sink.speaker.tick();
+  return server.connection.spoken.length - before;
+}
+
+test('joins, waits for keys, is ready; speech leaves only then', () => {
+  const all = start();
+  all.sink.join(wish);
+  all.server.place('1');
+  all.server.serve();
+  assert.equal(all.last(), 'joining');
+  all.server.connection.ready();
+  assert.equal(all.last(), 'securing');
+  assert.equal(speak(all), 0);
+  all.server.connection.keys(true);
+  assert.equal(all.last(), 'ready');
+  assert.equal(speak(all), 2);
+  assert.deepEqual(all.states(), ['joining', 'securing', 'ready']);
+  assert.equal(all.told.filter(({ t }) => t === 'sink').at(-1).encrypted, true);
+});
+
+test('a stage has no keys and speaks', () => {
+  const all = start();
+  all.sink.join(wish);
+  all.server.place('1');
+  all.server.connection.connect(0);
+  all.server.connection.ready();
+  assert.equal(all.last(), 'ready');
+  assert.equal(speak(all), 2);
+});
+
+test('keys that do not come within 5 s: the connection is made anew, after a wait', () => {
+  const { server, clock, sink, last } = start();
+  sink.join(wish);
+  server.place('1');
+  server.serve();
+  server.connection.ready();
+  clock.advance(4_999);
+  assert.equal(last(), 'securing');
+  clock.advance(1);
+  assert.equal(last(), 'lost no-keys');
+  assert.deepEqual(server.asked, ['1', null]);
+  clock.advance(500);
+  assert.deepEqual(server.asked, ['1', null, '1']);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('keys that go mean silence, and 5 s later a new connection', () => {
+  const all = started();
+  all.server.connection.keys(false);
+  assert.equal(all.last(), 'securing');
+  assert.equal(speak(all), 0);
+  all.clock.advance(5_000);
+  assert.equal(all.last(), 'lost no-keys');
+});
+
+test('an unexpected message of the encryption rebuilds the connection', () => {
+  const { server, clock, last } = started();
+  server.connection.emit('error', new PrivacyError(new Error('UnexpectedUser(424242)')));
+  assert.equal(last(), 'lost no-keys');
+  clock.advance(500);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('another error of the library is only logged', () => {
+  const { server, last } = started();
+  server.connection.emit('error', new Error('socket hang up'));
+  assert.equal(last(), 'ready');
+});
+
+test('a server that closes again and again is asked ever more rarely', () => {
+  const { server, clock, sink } = start();
+  sink.join(wish);
+  for (let i = 0; i < 3_600; i++) {
+    const { connection } = server;
+    if (connection.state.status === 'signalling') {
+      server.place('1');
+      server.serve();
+      connection.close(4006);
+    }
+    clock.advance(1_000);
+  }
+  // An hour: about eight tries until the waits are a minute, then one a minute.
+  assert.ok(server.joins > 50 && server.joins < 100, String(server.joins));
+});
+
+test('close codes: which end it, which are tried again', () => {
+  for (const [code, expected] of [[4006, 'lost session'], [4009, 'lost session'], [4011, 'lost socket'], [1006, 'lost socket'], [4017, 'stopped dave-required'], [4021, 'stopped rate-limited'], [4022, 'stopped call-ended']]) {
+    const { server, clock, sink, last } = started();
+    server.connection.close(code);
+    assert.equal(last(), expected, String(code));
+    clock.advance(600_000);
+    assert.equal(server.joins > 1, expected.startsWith('lost'), String(code));
+    if (expected.startsWith('stopped')) {
+      sink.join(wish);
+      server.welcome();
+      assert.equal(last(), 'ready');
+    }
+  }
+});
+
+test('4014 and a new voice server: it was moved, follows and tells the channel', () => {
+  const { server, clock, told, last } = started();
+  server.connection.close(4014);
+  assert.equal(last(), 'lost moved');
+  clock.advance(3_000);
+  server.sit('ann', '2');
+  server.welcome('2');
+  assert.equal(last(), 'ready');
+  assert.equal(told.filter(({ t }) => t === 'sink').at(-1).channelId, '2');
+  clock.advance(60_000);
+  assert.equal(server.joins, 1);
+});
+
+test('4014 and nothing more: kicked, back after the wait, into the channel that was wished', () => {
+  const { server, clock, last } = started();
+  server.place('2');
+  server.connection.close(4014);
+  clock.advance(5_000);
+  assert.equal(last(), 'lost kicked');
+  clock.advance(29_999);
+  assert.equal(server.joins, 1);
+  clock.advance(1);
+  assert.deepEqual(server.asked.at(-1), '1');
+});
+
+test('kicked as the gateway tells it: at once; told to stay away, it stays', () => {
+  const { server, clock, last } = started({ wish: { rejoinMs: 0 } });
+  server.place(null);
+  assert.equal(last(), 'stopped kicked');
+  clock.advance(1e7);
+  assert.equal(server.joins, 1);
+});
+
+test('that the last stay ended is told late: it does not end this one', () => {
+  const { server, sink, last } = start();
+  sink.join(wish);
+  server.place(null);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('nobody there: silent, then away, and back when somebody comes; a bot is nobody', () => {
+  const all = started({ people: false });
+  all.server.sit('music', '1', true);
+  all.sink.guildChanged();
+  assert.equal(all.last(), 'alone');
+  assert.equal(speak(all), 0);
+  all.clock.advance(60_000);
+  assert.equal(all.last(), 'away');
+  assert.equal(all.server.asked.at(-1), null);
+  all.sink.guildChanged();
+  assert.equal(all.server.joins, 1);
+  all.server.sit('ann', '1');
+  all.sink.guildChanged();
+  all.server.welcome();
+  assert.equal(all.last(), 'ready');
+});
+
+test('somebody who comes before the time keeps the bot there', () => {
+  const { server, clock, sink, last } = started({ people: false });
+  clock.advance(59_999);
+  server.sit('ann', '1');
+  sink.guildChanged();
+  clock.advance(600_000);
+  assert.equal(last(), 'ready');
+  server.go('ann');
+  sink.guildChanged();
+  assert.equal(last(), 'alone');
+});
+
+test('no answer within 15 s', () => {
+  const { server, clock, sink, last } = start();
+  sink.join(wish);
+  clock.advance(15_000);
+  assert.equal(last(), 'lost no-answer');
+  clock.advance(500);
+  assert.equal(server.joins, 2);
+});
+
+test('what has no sense is not even tried', () => {
+  const { server, sink, last } = start();
+  for (const [channelId, guildId, expected] of [['3', 'g', 'stopped no-permission'], ['9', 'g', 'stopped no-channel'], ['1', 'elsewhere', 'stopped no-channel']]) {
+    sink.join({ ...wish, guildId, channelId });
+    assert.equal(last(), expected);
+  }
+  assert.equal(server.joins, 0);
+});
+
+test('without the gateway it waits for it, without asking', () => {
+  const { server, clock, sink, last } = start();
+  server.online = false;
+  sink.join(wish);
+  clock.advance(600_000);
+  assert.equal(last(), 'joining');
+  assert.equal(server.joins, 0);
+  server.online = true;
+  sink.gatewayReady(true);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('while the gateway reconnects speech goes on; with a new session the connection is made anew', () => {
+  const all = started();
+  all.server.online = false;
+  all.sink.guildChanged();
+  assert.equal(speak(all), 2);
+  all.server.online = true;
+  all.sink.gatewayReady(false);
+  assert.equal(all.last(), 'ready');
+  all.sink.gatewayReady(true);
+  assert.equal(all.last(), 'lost session');
+  all.clock.advance(500);
+  all.server.welcome();
+  assert.equal(all.last(), 'ready');
+});
+
+test('disconnected because the gateway went: no kick', () => {
+  const { server, clock, sink, last } = started();
+  server.connection.close(4014);
+  server.online = false;
+  clock.advance(5_000);
+  assert.equal(last(), 'lost session');
+  clock.advance(60_000);
+  server.online = true;
+  sink.gatewayReady(true);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('the region changes: waits for the new server', () => {
+  const { server, clock, last } = started();
+  server.connection.set({ ...server.connection.state, status: 'disconnected', reason: 2 });
+  assert.equal(last(), 'lost region');
+  clock.advance(10_000);
+  server.welcome();
+  assert.equal(last(), 'ready');
+  assert.equal(server.joins, 1);
+});
+
+test('a server that never comes after a change of region', () => {
+  const { server, clock, last } = started();
+  server.connection.set({ ...server.connection.state, status: 'disconnected', reason: 2 });
+  clock.advance(15_000);
+  assert.equal(last(), 'lost region');
+  clock.advance(500);
+  assert.equal(server.joins, 2);
+});
+
+test('a voice socket that drops right after each resume is given up', () => {
+  const { server, clock, states } = started();
+  for (let i = 0; i < 6; i++) {
+    const { networking } = server.connection.state;
+    if (!networking) break;
+    networking.emit('stateChange', { code: 4 }, { code: 5 });
+    server.connection.set({ ...server.connection.state, status: 'connecting' });
+    server.connection.ready();
+    clock.advance(100);
+  }
+  assert.ok(states().includes('lost socket'));
+  assert.equal(server.asked.at(-1), null);
+});
+
+test('told to leave, it leaves for good; joining another channel leaves first', () => {
+  const { server, clock, sink, last } = started();
+  sink.join({ ...wish, channelId: '2' });
+  assert.deepEqual(server.asked, ['1', null]);
+  clock.advance(400);
+  assert.deepEqual(server.asked, ['1', null, '2']);
+  sink.leave();
+  assert.equal(last(), 'left');
+  clock.advance(1e7);
+  assert.equal(server.joins, 2);
+});
+
+test('the gateway is shut down', () => {
+  const { server, last } = started();
+  server.shutDown();
+  assert.equal(last(), 'lost session');
+});
