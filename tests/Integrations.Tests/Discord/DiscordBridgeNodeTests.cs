@@ -56,7 +56,7 @@ public sealed class DiscordBridgeNodeTests
     private static async Task<(int Exit, string Output)> RunAsync(params string[] arguments)
     {
         using var limit = new CancellationTokenSource(Limit);
-        using var process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         try
         {
             var error = process.StandardError.ReadToEndAsync(limit.Token);
