@@ -8,8 +8,8 @@ namespace IShowTts.QueueCrash;
 
 /// <summary>
 /// Works with a queue until it is killed, and says on its standard output, a line each, what the queue told it was committed
-/// (see <see cref="CrashWorkload"/>). Arguments: data directory, seed, <c>work</c> or <c>drain</c> (finish everything, then exit 0); with the address
-/// of Helix and a sign-in as further arguments it settles redemptions (see <see cref="CrashRedemptions"/>).
+/// (see <see cref="CrashWorkload"/>). Arguments: data directory, seed, <c>work</c>, <c>drain</c> (finish everything, then exit 0) or <c>steer</c>
+/// (see <see cref="CrashSteering"/>); with the address of Helix and a sign-in as further arguments it settles redemptions (see <see cref="CrashRedemptions"/>).
 /// </summary>
 internal static class CrashProgram
 {
@@ -18,6 +18,11 @@ internal static class CrashProgram
         if (args.Length > 3)
         {
             return await SettleAsync(args);
+        }
+
+        if (args[2] == "steer")
+        {
+            await SteerAsync(args);
         }
 
         var options = new CrashOptions(new QueueOptions { Capacity = 60, ChatTimeToLiveSeconds = 0, MaxAttempts = 10, HistoryLimit = 1_000_000 });
@@ -35,6 +40,17 @@ internal static class CrashProgram
         while (true)
         {
             await workload.StepAsync();
+        }
+    }
+
+    private static async Task SteerAsync(string[] args)
+    {
+        await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        await using var steering = new CrashSteering(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), output);
+        await steering.OpenAsync();
+        while (true)
+        {
+            await steering.StepAsync();
         }
     }
 

@@ -21,7 +21,7 @@ namespace IShowTts.QueueCrash;
 internal static class CrashServices
 {
     /// <summary>A word that the filter refuses; what a viewer types with it gets the points back.</summary>
-    private const string RefusedWord = "forbidden";
+    public const string RefusedWord = "forbidden";
 
     /// <summary>Makes them.</summary>
     /// <param name="folder">Data directory.</param>
@@ -35,6 +35,7 @@ internal static class CrashServices
         {
             ["Queue:MaxAttempts"] = "10",
             ["Queue:HistoryLimit"] = "100000",
+            ["Queue:ChatTimeToLiveSeconds"] = "0",
             ["Redemptions:RetryMinSeconds"] = "0.01",
             ["Redemptions:RetryMaxSeconds"] = "0.05",
             ["Intake:Redemption:NeedsApproval"] = needsApproval ? "true" : "false",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IShowTts.TestKit.Queue;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Queue;
@@ -10,8 +9,6 @@ namespace IShowTts.Worker.Tests.Queue;
 /// <summary>One queue file and the child processes that die over it, one after the other, and what they said before.</summary>
 internal sealed class CrashLane(int seed) : IDisposable
 {
-    /// <summary>For each child: longer than any takes, shorter than the time after which a test run counts as hung.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, bool> _added = [];
     private readonly Dictionary<string, string> _final = [];
@@ -31,38 +28,18 @@ internal sealed class CrashLane(int seed) : IDisposable
     /// <summary>Starts a child and kills it at a random point.</summary>
     public async Task KillOneAsync()
     {
-        using var child = Start("work");
-        using var limit = new CancellationTokenSource(s_limit);
-        for (var lines = _random.Next(4) == 0 ? 0 : _random.Next(60); lines >= 0; lines--)
-        {
-            if (await child.StandardOutput.ReadLineAsync(limit.Token) is not { } line)
-            {
-                throw new InvalidOperationException("The child ended by itself: " + await child.StandardError.ReadToEndAsync());
-            }
-
-            Note(line);
-        }
-
         // After the first line it opens the file, so at least one kill in four falls into the recovery.
-        // It goes on working while we spin, so the kill does not always follow a line.
-        for (var spins = _random.Next(20_000); spins > 0; spins--)
-        {
-            Thread.SpinWait(10);
-        }
-
-        child.HasExited.ShouldBeFalse();
-        child.Kill();
+        using var child = CrashChild.Start(_folder.FullName, _random.Next(), "work");
+        await child.KillAsync(_random.Next(4) == 0 ? 1 : 1 + _random.Next(60), _random.Next(20_000), Note);
         Kills++;
-        await ReadRestAsync(child);
     }
 
     /// <summary>Lets a last child finish everything, then compares the file with what was said.</summary>
     public async Task CheckAsync()
     {
-        using (var child = Start("drain"))
+        using (var child = CrashChild.Start(_folder.FullName, _random.Next(), "drain"))
         {
-            await ReadRestAsync(child);
-            child.ExitCode.ShouldBe(0);
+            (await child.ReadRestAsync(Note)).ShouldBe(0);
         }
 
         await using var queue = new SqliteUtteranceQueue(
@@ -108,32 +85,6 @@ internal sealed class CrashLane(int seed) : IDisposable
                 ended.Add(transition.Utterance.Id);
             }
         }
-    }
-
-    private Process Start(string mode)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IShowTts.QueueCrash.dll"));
-        start.ArgumentList.Add(_folder.FullName);
-        start.ArgumentList.Add(_random.Next().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        start.ArgumentList.Add(mode);
-        return Process.Start(start) ?? throw new InvalidOperationException("The child did not start.");
-    }
-
-    private async Task ReadRestAsync(Process child)
-    {
-        using var limit = new CancellationTokenSource(s_limit);
-        while (await child.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            Note(line);
-        }
-
-        await child.WaitForExitAsync(limit.Token);
     }
 
     /// <summary>The last line may be cut by the kill; then nothing was said.</summary>
