@@ -42,14 +42,13 @@ internal sealed class EventIntake(
             await queue.RewordAsync(target, words, new StateReason(ReasonCodes.Merged), cancellationToken);
         }
 
-        if (decision.TwinOf is { } twin)
-        {
-            await LinkAsync(twin, streamEvent, receivedAs, decision.MessageId, cancellationToken);
-        }
-
         if (streamEvent is ChatMessage { IsHeld: true } held)
         {
-            await twins.SilenceAsync(held, decision.Silences, cancellationToken);
+            await twins.SilenceAsync(held, decision.Twins, cancellationToken);
+        }
+        else
+        {
+            await LinkAsync(decision, streamEvent, receivedAs, cancellationToken);
         }
 
         if (decision.Utterance is { } utterance)
@@ -82,13 +81,13 @@ internal sealed class EventIntake(
         return true;
     }
 
-    /// <summary>Its chat message is known now: a deletion that comes hits the twin by it, and one that came already does so here.</summary>
-    private async ValueTask LinkAsync(string twin, StreamEvent streamEvent, long receivedAs, string messageId, CancellationToken cancellationToken)
+    /// <summary>The chat message is known now: a deletion that comes hits the twins by it, and one that came already does so here, or when this event's own utterance is stored.</summary>
+    private async ValueTask LinkAsync(IntakeDecision decision, StreamEvent streamEvent, long receivedAs, CancellationToken cancellationToken)
     {
-        await twins.LinkAsync(twin, messageId, cancellationToken);
-        if (IsTakenBack(streamEvent, receivedAs))
+        await twins.LinkAsync(decision.Twins, decision.MessageId, cancellationToken);
+        if (decision.Utterance is null && IsTakenBack(streamEvent, receivedAs))
         {
-            await twins.EndAsync(twin, AlreadyDeleted(), AreWordsTakenBack(streamEvent, receivedAs), cancellationToken);
+            await twins.EndAsync(decision.Twins, AlreadyDeleted(), AreWordsTakenBack(streamEvent, receivedAs), cancellationToken);
         }
     }
 
@@ -104,13 +103,9 @@ internal sealed class EventIntake(
         }
         else if (IsTakenBack(streamEvent, receivedAs, utterance.MessageId))
         {
-            // Taken back while it was being stored: the moderation did not see it yet. The lesser twin's words are the same.
+            // Taken back while it was being stored: the moderation did not see it yet. The twins' words are the same.
             var areWords = AreWordsTakenBack(streamEvent, receivedAs, utterance.MessageId);
-            await twins.EndAsync(utterance.Id, AlreadyDeleted(), areWords, cancellationToken);
-            if (areWords && decision.TakesOver is { } overtaken)
-            {
-                await twins.EndAsync(overtaken, AlreadyDeleted(), areWords, cancellationToken);
-            }
+            await twins.EndAsync([utterance.Id, .. areWords ? decision.Twins : []], AlreadyDeleted(), areWords, cancellationToken);
         }
     }
 

@@ -16,14 +16,11 @@ internal sealed record IntakeDecision(FilterVerdict Verdict, Utterance? Utteranc
     /// <summary>New words of <see cref="MergeInto"/>, "… times N"; else null.</summary>
     public string? MergedText { get; init; }
 
-    /// <summary>This event's words are told by this utterance already, which gets <see cref="MessageId"/> when it has none; else null.</summary>
-    public string? TwinOf { get; init; }
+    /// <summary>All utterances that were made of the same before, by whichever feed told it: they get <see cref="MessageId"/> where they have none, and end with these words.</summary>
+    public IReadOnlyList<string> Twins { get; init; } = [];
 
     /// <summary>The utterance of a lesser twin, in whose place <see cref="Utterance"/> is spoken if it was not heard yet; else null.</summary>
     public string? TakesOver { get; init; }
-
-    /// <summary>The utterance of a twin whose words the platform holds back: to be silenced in every state; else null.</summary>
-    public string? Silences { get; init; }
 
     /// <summary>Chat message that moderators can delete; empty where there is none.</summary>
     public string MessageId { get; init; } = "";

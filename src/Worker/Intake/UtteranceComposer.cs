@@ -108,7 +108,7 @@ internal sealed partial class UtteranceComposer : IUtteranceComposer, ISayCompos
 
         var verdict = decision.Verdict with { Verdict = Verdict.Reject };
         var rule = _rules.Intake[KindKeys.Redemption];
-        return new IntakeDecision(verdict, Compose(message, rule.Kind, rule.Priority, rule.IsPaid, verdict, "", now));
+        return decision with { Verdict = verdict, Utterance = Compose(message, rule.Kind, rule.Priority, rule.IsPaid, verdict, "", now) };
     }
 
     private IntakeDecision DecideMessage(MessageEvent message, DateTimeOffset now)
@@ -138,15 +138,16 @@ internal sealed partial class UtteranceComposer : IUtteranceComposer, ISayCompos
     private IntakeDecision DecideWithTwins(MessageEvent message, TwinGroup told, ViewerChoice choice, DateTimeOffset now)
     {
         var rank = TwinRules.Rank(message);
-        if (told.Winner is { } winner && rank <= told.WinnerRank)
+        if (told.Winner is not null && rank <= told.WinnerRank)
         {
             var code = message is GiftSubscription && TwinBook.IsToldAgain(told, message) ? ReasonCodes.PartOfBomb : ReasonCodes.Twin;
-            return Ignored(FilterVerdict.Ignore(code, "Intake:Twins", ReasonTexts.For(code))) with { TwinOf = winner, MessageId = message.MessageId };
+            return Ignored(FilterVerdict.Ignore(code, "Intake:Twins", ReasonTexts.For(code))) with { Twins = [.. told.Utterances], MessageId = message.MessageId };
         }
 
         var decision = told.IsHeld ? Refuse(message, now) : DecideNew(message, choice, now, isPaced: !told.IsSpoken);
+        string[] twins = [.. told.Utterances];
         if (decision.Utterance is not { } utterance)
-            return decision;
+            return decision with { Twins = twins, MessageId = message.MessageId };
 
         var takesOver = told.Winner;
         if (!told.IsHeld)
@@ -155,17 +156,16 @@ internal sealed partial class UtteranceComposer : IUtteranceComposer, ISayCompos
             told.IsSpoken |= utterance.State != UtteranceState.Rejected;
         }
 
-        return decision with { Utterance = utterance with { MessageId = told.MessageId }, TakesOver = takesOver, MessageId = told.MessageId };
+        return decision with { Utterance = utterance with { MessageId = told.MessageId }, TakesOver = takesOver, Twins = twins, MessageId = told.MessageId };
     }
 
     /// <summary>The platform shows these words to nobody: neither now nor, until a moderator approves, when another feed tells them.</summary>
     private IntakeDecision Hold(MessageEvent message, DateTimeOffset now)
     {
         var told = _twins.Enter(message, now);
-        var silenced = told.Winner;
         told.Choose(null, 0);
         told.IsHeld = true;
-        return Ignored(IntakeGate.Held) with { Silences = silenced, MessageId = message.MessageId };
+        return Ignored(IntakeGate.Held) with { Twins = [.. told.Utterances], MessageId = message.MessageId };
     }
 
     // What was paid for is recorded, so that it can be settled.

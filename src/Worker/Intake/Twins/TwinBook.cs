@@ -49,7 +49,7 @@ internal sealed class TwinBook(int capacity = 5_000)
     {
         foreach (var group in _byViewer.GetValueOrDefault(TwinRules.KeyOf(message), []))
         {
-            if (group.Told.RemoveAll(told => ReferenceEquals(told, message)) > 0 && utteranceId is not null && group.Winner == utteranceId)
+            if (group.Told.RemoveAll(told => ReferenceEquals(told, message)) > 0 && utteranceId is not null && group.Utterances.Remove(utteranceId) && group.Winner == utteranceId)
                 group.Choose(null, 0);
         }
     }

@@ -20,6 +20,9 @@ internal sealed class TwinGroup(string key, DateTimeOffset at, DateTimeOffset se
     /// <summary>Who told it, in order.</summary>
     public List<MessageEvent> Told { get; } = [];
 
+    /// <summary>The utterances that spoke for all of them, one after the other, and that may be heard or said again still.</summary>
+    public List<string> Utterances { get; } = [];
+
     /// <summary>Chat message that moderators can delete; empty while none is known.</summary>
     public string MessageId { get; set; } = "";
 
@@ -42,5 +45,9 @@ internal sealed class TwinGroup(string key, DateTimeOffset at, DateTimeOffset se
     {
         Winner = utteranceId;
         WinnerRank = rank;
+        if (utteranceId is not null)
+        {
+            Utterances.Add(utteranceId);
+        }
     }
 }

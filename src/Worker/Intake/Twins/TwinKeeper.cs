@@ -19,25 +19,33 @@ internal sealed class TwinKeeper(IUtteranceQueue queue, ActiveCues active)
         return result.Added;
     }
 
-    /// <summary>Notes the chat message of an utterance that another feed told first.</summary>
-    public async ValueTask LinkAsync(string utteranceId, string messageId, CancellationToken cancellationToken)
+    /// <summary>Notes the chat message of utterances that other feeds told.</summary>
+    /// <param name="utteranceIds">All that was made of it: one that was taken over may be playing, or be said again.</param>
+    /// <param name="messageId">The chat message; empty for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask LinkAsync(IReadOnlyList<string> utteranceIds, string messageId, CancellationToken cancellationToken)
     {
-        if (messageId.Length > 0)
+        foreach (var id in messageId.Length > 0 ? utteranceIds : [])
         {
-            await queue.LinkMessageAsync(utteranceId, messageId, cancellationToken);
+            await queue.LinkMessageAsync(id, messageId, cancellationToken);
         }
     }
 
-    /// <summary>Ends an utterance in whatever state it is.</summary>
-    /// <param name="utteranceId">Which.</param>
+    /// <summary>Ends utterances in whatever state they are.</summary>
+    /// <param name="utteranceIds">Which.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="areWordsTakenBack">Its words were taken back, not only its points: it is noted when it is over, and what says it again ends too.</param>
+    /// <param name="areWordsTakenBack">Their words were taken back, not only points: it is noted where they are over, and what says them again ends too.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask EndAsync(string utteranceId, StateReason reason, bool areWordsTakenBack, CancellationToken cancellationToken) =>
-        EndAsync(new UtteranceMatch { Id = utteranceId, MarksFinished = areWordsTakenBack }, reason, cancellationToken);
+    public async ValueTask EndAsync(IReadOnlyList<string> utteranceIds, StateReason reason, bool areWordsTakenBack, CancellationToken cancellationToken)
+    {
+        foreach (var id in utteranceIds)
+        {
+            await EndAsync(new UtteranceMatch { Id = id, MarksFinished = areWordsTakenBack }, reason, cancellationToken);
+        }
+    }
 
-    /// <summary>The platform holds a message back: what was made of it, or of its twin, ends in whatever state it is, and is not said again.</summary>
-    public async ValueTask SilenceAsync(MessageEvent held, string? twin, CancellationToken cancellationToken)
+    /// <summary>The platform holds a message back: what was made of it, or of its twins, ends in whatever state it is, and is not said again.</summary>
+    public async ValueTask SilenceAsync(MessageEvent held, IReadOnlyList<string> twins, CancellationToken cancellationToken)
     {
         var reason = new StateReason(ReasonCodes.HeldByPlatform, "Intake:HeldByPlatform", "The platform holds it for review.");
         if (held.MessageId.Length > 0)
@@ -45,10 +53,7 @@ internal sealed class TwinKeeper(IUtteranceQueue queue, ActiveCues active)
             await EndAsync(new UtteranceMatch { MessageId = held.MessageId, MarksFinished = true }, reason, cancellationToken);
         }
 
-        if (twin is not null)
-        {
-            await EndAsync(twin, reason, areWordsTakenBack: true, cancellationToken);
-        }
+        await EndAsync(twins, reason, areWordsTakenBack: true, cancellationToken);
     }
 
     private async ValueTask EndAsync(UtteranceMatch match, StateReason reason, CancellationToken cancellationToken)
