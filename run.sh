@@ -11,7 +11,7 @@ if [ "${1:-}" = setup ]; then setup_arguments=("${@:2}"); fi
 
 worker="$repo/src/Worker/bin/Release/net10.0/ishowtts.dll"
 stamp="$artifacts/run.stamp"
-sources="$(fingerprint src config Directory.Build.props Directory.Packages.props Directory.Build.targets global.json .editorconfig BannedSymbols.txt \
+sources="$(fingerprint src Directory.Build.props Directory.Packages.props Directory.Build.targets global.json .editorconfig BannedSymbols.txt \
   eng/onnxruntime "$(onnxruntime_marker core)" "$(onnxruntime_marker gpu)" eng/chinese "$(chinese_marker)" eng/web "$(web_marker core)")"
 if [ ! -f "$worker" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$sources" ]; then
   say "Building the worker (the first time takes about a minute; log: $artifacts/build.log)"
@@ -23,6 +23,10 @@ if [ ! -f "$worker" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$sources" ]; then
   fi
   printf '%s\n' "$sources" >"$stamp"
 fi
+
+# What users edit costs no build: the copy beside the executable, which is read from other working directories, is brought up to date here, as a build would do it.
+mkdir -p "$(dirname "$worker")/config"
+cp -Rup "$repo/config/." "$(dirname "$worker")/config/"
 
 if [ "${1:-}" = setup ]; then
   say "Ready. Start it with ./run.sh"
