@@ -3,7 +3,7 @@ namespace IShowTts.Worker.Queue;
 /// <summary>The order of what waits when persons moved some of it: those stand where they were put, all others keep their fair order (<see cref="FairOrder"/>). Pure.</summary>
 /// <remarks>
 /// A place is "right before that one", so what arrives later and goes ahead of that one goes ahead of the moved one, too. When that one leaves the line,
-/// the moved one stands before the next. "Last" is after all that waited then. A moved one takes no turn of its viewer.
+/// the moved one stands before the next. "Last" is after all that waited then; when the one that it comes after leaves, what stood ahead of it stays ahead. A moved one takes no turn of its viewer.
 /// </remarks>
 internal static class PlacedOrder
 {
@@ -45,7 +45,7 @@ internal static class PlacedOrder
         return changes;
     }
 
-    /// <summary>What changes when one leaves the line: those that stood before it stand before the next one.</summary>
+    /// <summary>What changes when one leaves the line: those that stood before it stand before the next one; those that were last after it stay before what followed them.</summary>
     /// <param name="waiting">In order of arrival, with the one that leaves.</param>
     /// <param name="row">The one that leaves.</param>
     /// <returns>New places by row.</returns>
@@ -53,15 +53,16 @@ internal static class PlacedOrder
     {
         var changes = new Dictionary<long, Place?>();
         var followers = waiting.Where(one => one.Place?.Before == row).OrderBy(static one => one.Place!.Sequence).ToList();
-        if (followers.Count > 0)
+        var last = LastAfter(waiting, row);
+        if (followers.Count + last.Count > 0)
         {
             var order = Arrange(waiting);
-            var at = order.FindIndex(one => one.Row == row);
-            long? next = at + 1 < order.Count ? order[at + 1].Row : null;
             var sequence = waiting.Max(static one => one.Place?.Sequence ?? 0);
-            foreach (var follower in followers)
+            foreach (var (moved, before) in followers.Select(one => (one, row)).Concat(last.Select(static one => (one, one.Row))))
             {
-                changes[follower.Row] = new Place(next, LastRow(waiting), ++sequence);
+                var at = order.FindIndex(one => one.Row == before);
+                long? next = at + 1 < order.Count ? order[at + 1].Row : null;
+                changes[moved.Row] = new Place(next, LastRow(waiting), ++sequence);
             }
         }
 
@@ -73,13 +74,27 @@ internal static class PlacedOrder
         return changes;
     }
 
+    /// <summary>Those that were put last when one was the last in fair order that waited: without it they would go ahead of what came later and is more important.</summary>
+    private static List<WaitingTurn> LastAfter(IReadOnlyList<WaitingTurn> waiting, long row)
+    {
+        var rows = waiting.Select(static one => one.Row).ToHashSet();
+        var last = waiting.Where(one => one.Place is not null && one.Row != row && !IsBefore(one, rows)).OrderBy(static one => one.Place!.Sequence).ToList();
+        if (last.Count == 0)
+        {
+            return last;
+        }
+
+        var fair = Fair(waiting);
+        var at = fair.FindIndex(one => one.Row == row);
+        return at < 0 ? [] : last.FindAll(one => fair.FindLastIndex(other => other.Row <= one.Place!.After) == at);
+    }
+
     private static long LastRow(IReadOnlyList<WaitingTurn> waiting) => waiting.Max(static one => one.Row);
 
     private static List<WaitingTurn> Arrange(IReadOnlyList<WaitingTurn> waiting)
     {
-        var known = waiting.ToDictionary(static one => one.Utterance.Id, StringComparer.Ordinal);
         var rows = waiting.Select(static one => one.Row).ToHashSet();
-        var fair = FairOrder.Of([.. waiting.Where(static one => one.Place is null)], int.MaxValue).Select(one => known[one.Id]).ToList();
+        var fair = Fair(waiting);
         var placed = waiting.Where(static one => one.Place is not null).OrderBy(static one => one.Place!.Sequence).ToLookup(one => IsBefore(one, rows));
         var before = placed[true].ToLookup(static one => one.Place!.Before!.Value);
         var last = placed[false].ToLookup(one => fair.FindLastIndex(other => other.Row <= one.Place!.After));
@@ -94,6 +109,12 @@ internal static class PlacedOrder
         }
 
         return order;
+    }
+
+    private static List<WaitingTurn> Fair(IReadOnlyList<WaitingTurn> waiting)
+    {
+        var known = waiting.ToDictionary(static one => one.Utterance.Id, StringComparer.Ordinal);
+        return [.. FairOrder.Of([.. waiting.Where(static one => one.Place is null)], int.MaxValue).Select(one => known[one.Id])];
     }
 
     private static bool IsBefore(WaitingTurn one, HashSet<long> rows) => one.Place is { Before: { } before } && rows.Contains(before);

@@ -30,23 +30,32 @@ public sealed class PlacedOrderTests
             }
         });
 
-    [Property(MaxTest = 200)]
-    public Property Leave_AnyOneOfAnyLine_KeepsTheOrderOfTheMovedOnes() => Prop.ForAll(
-        ArbMap.Default.ArbFor<(byte From, byte To)>().Array(), ArbMap.Default.ArbFor<byte[]>(), (moves, leavers) =>
+    [Property(MaxTest = 400)]
+    public Property PutAndLeave_AnyLineThatGrows_KeepTheOrderOfAllOthers() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(byte From, byte To, byte Priority)>().Array(), ArbMap.Default.ArbFor<byte[]>(), (moves, leavers) =>
         {
-            var line = Enumerable.Range(0, 10).Select(static i => Turn(i, i, 0)).ToList();
-            foreach (var (from, to) in moves.Take(15).Where(static move => move.From % 10 != move.To % 10))
+            // All of different viewers who were never served: moving or leaving changes nobody's fair turn, so the rest must not change at all.
+            var line = Enumerable.Range(0, 5).Select(static i => Turn(i, i, 0)).ToList();
+            foreach (var (from, to, priority) in moves.Take(15))
             {
-                line = Apply(line, PlacedOrder.Put(line, from % 10, to % 10));
+                line.Add(Turn(line.Count, line.Count, priority % 3 * 10));
+                var moved = line[from % line.Count];
+                WaitingTurn? before = to % 3 == 0 ? null : line[to % line.Count];
+                if (before?.Row != moved.Row)
+                {
+                    var rest = Order(line).Where(id => id != moved.Utterance.Id).ToList();
+                    line = Apply(line, PlacedOrder.Put(line, moved.Row, before?.Row));
+                    rest.Insert(before is { } target ? rest.IndexOf(target.Utterance.Id) : rest.Count, moved.Utterance.Id);
+                    Order(line).ShouldBe(rest);
+                }
             }
 
-            // All of different viewers who were never served: leaving changes nobody's fair turn, so the rest must not change at all.
             foreach (var leaver in leavers.Take(9).Where(_ => line.Count > 1))
             {
                 var one = line[leaver % line.Count];
-                var expected = PlacedOrder.Of(line, int.MaxValue).Select(static u => u.Id).Where(id => id != one.Utterance.Id).ToList();
+                var expected = Order(line).Where(id => id != one.Utterance.Id).ToList();
                 line = [.. Apply(line, PlacedOrder.Leave(line, one.Row)).Where(other => other.Row != one.Row)];
-                PlacedOrder.Of(line, int.MaxValue).Select(static u => u.Id).ShouldBe(expected);
+                Order(line).ShouldBe(expected);
             }
         });
 
@@ -97,6 +106,8 @@ public sealed class PlacedOrderTests
 
     private static List<WaitingTurn> Apply(List<WaitingTurn> line, IReadOnlyDictionary<long, Place?> changes) =>
         [.. line.Select(one => changes.TryGetValue(one.Row, out var place) ? one with { Place = place } : one)];
+
+    private static List<string> Order(List<WaitingTurn> line) => [.. PlacedOrder.Of(line, int.MaxValue).Select(static u => u.Id)];
 
     private static IEnumerable<string> Unmoved(List<WaitingTurn> line, List<string> order)
     {

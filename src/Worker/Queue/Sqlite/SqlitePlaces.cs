@@ -52,8 +52,10 @@ internal static class SqlitePlaces
     /// <summary>One leaves the queued ones; call it before its row changes.</summary>
     public static void Leave(SqliteStatements statements, long row)
     {
-        // Only who stands before it must find another place; a clear of thousands must not read all that waits for each.
-        if (statements.Number("SELECT EXISTS (SELECT 1 FROM utterance WHERE place_sequence IS NOT NULL AND place_before = @row)", ("@row", row)) == 1)
+        // Only who stands before it, or was put last after it, may have to find another place; most leave without reading all that waits.
+        if (statements.Number(
+            "SELECT EXISTS (SELECT 1 FROM utterance WHERE place_sequence IS NOT NULL AND (place_before = @row OR (place_before IS NULL AND place_after >= @row AND row <> @row)))",
+            ("@row", row)) == 1)
         {
             Save(statements, PlacedOrder.Leave(Waiting(statements), row));
             return;
@@ -62,6 +64,19 @@ internal static class SqlitePlaces
         statements.Execute(
             "UPDATE utterance SET place_before = NULL, place_after = NULL, place_sequence = NULL WHERE row = @row AND place_sequence IS NOT NULL",
             ("@row", row));
+    }
+
+    /// <summary>Several leave at once: those of them that have places first, so that a clear of thousands does not read all that waits for each that they came after.</summary>
+    public static void LeaveFirst(SqliteStatements statements, IReadOnlyCollection<UtteranceRow> leaving)
+    {
+        if (leaving.Count > 1 && HasAny(statements))
+        {
+            var rows = leaving.Select(static row => row.Row).ToHashSet();
+            foreach (var placed in Waiting(statements).Where(one => one.Place is not null && rows.Contains(one.Row)))
+            {
+                Leave(statements, placed.Row);
+            }
+        }
     }
 
     private static void Save(SqliteStatements statements, IReadOnlyDictionary<long, Place?> places)

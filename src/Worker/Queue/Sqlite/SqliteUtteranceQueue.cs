@@ -169,7 +169,9 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
             t =>
             {
                 var now = _time.GetUtcNow();
-                foreach (var row in match.MarksFinished ? SqliteRows.TakenBack(t.Statements, match) : SqliteRows.Matching(t.Statements, match))
+                var rows = match.MarksFinished ? SqliteRows.TakenBack(t.Statements, match) : SqliteRows.Matching(t.Statements, match);
+                SqlitePlaces.LeaveFirst(t.Statements, rows);
+                foreach (var row in rows)
                 {
                     t.Change(row, new UtteranceChange(to, reason), now);
                 }
