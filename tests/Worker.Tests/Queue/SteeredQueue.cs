@@ -46,7 +46,9 @@ internal sealed record SteeredQueue(ImmutableList<string> Order, ImmutableDictio
         "skip" => IsChangedOnly(after, step.Id, UtteranceState.Queued, UtteranceState.Skipped),
         "add" => IsAddedOnly(after, null, UtteranceState.Queued, step.Id),
         "refuse" => IsAddedOnly(after, null, UtteranceState.Rejected, null),
-        "release" => Rows.Values.Any(row => row.Origin == step.Id) ? IsSame(after) : IsAddedOnly(after, step.Id, UtteranceState.Queued, null),
+        // With its rule off, another rule may refuse it: then that is on record, once.
+        "release" => Rows.Values.Any(row => row.Origin == step.Id) ? IsSame(after)
+            : IsAddedOnly(after, step.Id, UtteranceState.Queued, null) || IsAddedOnly(after, step.Id, UtteranceState.Rejected, null),
         "again" => Rows.Values.Any(row => row.Origin == step.Id && !row.State.IsFinal()) ? IsSame(after) : IsAddedOnly(after, step.Id, UtteranceState.Queued, null),
         _ => throw new InvalidOperationException("Unknown step " + step.Kind),
     };
