@@ -17,18 +17,14 @@ internal sealed partial class BrowserSourceSink : IReportingSink
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly string overlay;
-    private readonly long maxFrames;
+    private readonly AheadLimit ahead;
+    private readonly ITimer clockCheck;
     private readonly Lock gate = new();
     private TaskCompletionSource changed = NewSignal();
     private AudioSinkException? lost;
     private OverlayPage? leader;
-    private uint generation;
-    private uint? fading;
-    private uint sequence;
-    private long written;
-    private long heard;
+    private OverlayRun run = new(0);
     private long lastProgress;
-    private long endTold = -1;
     private string utterance = "";
     private DateTimeOffset? lastAcknowledged;
     private bool isOpen;
@@ -37,7 +33,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
     /// <summary>Makes one that is not open.</summary>
     /// <param name="overlay">Name of the overlay; empty for the one without.</param>
     /// <param name="roster">The pages.</param>
-    /// <param name="options">How long to wait for acknowledgements.</param>
+    /// <param name="options">How long to wait for acknowledgements, and how much to send ahead.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For what pages acknowledge.</param>
     public BrowserSourceSink(string overlay, OverlayRoster roster, BrowserSourceOptions options, TimeProvider time, ILogger logger)
@@ -48,10 +44,11 @@ internal sealed partial class BrowserSourceSink : IReportingSink
         this.time = time;
         this.logger = logger;
         Name = overlay.Length == 0 ? "overlay" : $"overlay:{overlay}";
-        maxFrames = Format.SamplesIn(IAudioSink.MaxBuffer) / Format.Channels;
+        ahead = new AheadLimit(FramesIn(TimeSpan.FromMilliseconds(options.AheadMilliseconds)), FramesIn(IAudioSink.MaxBuffer), time);
         roster.AddOutput(overlay);
         roster.Changed += OnChanged;
         roster.Reported += OnReported;
+        clockCheck = time.CreateTimer(_ => CheckClock(), null, ClockCheckInterval, ClockCheckInterval);
     }
 
     /// <inheritdoc/>
@@ -70,7 +67,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
         {
             lock (gate)
             {
-                return isOpen ? Duration(written - heard) : TimeSpan.Zero;
+                return isOpen ? Duration(run.Outstanding) : TimeSpan.Zero;
             }
         }
     }
@@ -84,7 +81,8 @@ internal sealed partial class BrowserSourceSink : IReportingSink
             lock (gate)
             {
                 return $"{count} {(count == 1 ? "page" : "pages")} connected, page {leader?.Number ?? 0} counts, "
-                    + (written > heard ? "it plays and acknowledges" : "it is idle")
+                    + (run.Outstanding > 0 ? "it plays and acknowledges" : "it is idle")
+                    + (ahead.Gaps > 0 ? $"; {ahead.Gaps} {(ahead.Gaps == 1 ? "gap" : "gaps")} so far, now {Duration(ahead.Frames).TotalMilliseconds:F0} ms are sent ahead" : "")
                     + (lastAcknowledged is { } at ? $"; last utterance acknowledged at {at:HH:mm:ss} UTC" : "");
             }
         }
@@ -103,8 +101,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
                 return ValueTask.CompletedTask;
             }
 
-            leader = pages.FirstOrDefault(static page => page.Audio == PageAudio.Running)
-                ?? throw (lost = OverlayTrouble.NoPage(overlay, pages));
+            leader = pages.FirstOrDefault(Plays) ?? throw (lost = OverlayTrouble.NoPage(overlay, pages));
             Log.PageCounts(logger, Name, leader.Number);
             lost = null;
             isOpen = true;
@@ -130,7 +127,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
             {
                 ThrowIfNotOpen();
                 var left = samples.Length / Format.Channels;
-                var room = maxFrames - (written - heard);
+                var room = ahead.Frames - run.Outstanding;
                 if (room >= Math.Min(left, SmallestPacketFrames))
                 {
                     var count = (int)Math.Min(Math.Min(room, left), PacketFrames) * Format.Channels;
@@ -139,6 +136,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
                     continue;
                 }
 
+                run.NoteWait();
                 wait = changed.Task;
             }
 
@@ -147,6 +145,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
     }
 
     /// <inheritdoc/>
+    /// <remarks>The page must have acknowledged the end as well: one that does not is as silent as one that says nothing.</remarks>
     public async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
         Require(cancellationToken);
@@ -156,8 +155,13 @@ internal sealed partial class BrowserSourceSink : IReportingSink
             lock (gate)
             {
                 ThrowIfNotOpen();
-                TellEnd();
-                if (heard >= written)
+                if (run.TryEnd())
+                {
+                    lastProgress = time.GetTimestamp();
+                    Mark("end");
+                }
+
+                if (run.IsEnded)
                 {
                     return;
                 }
@@ -176,14 +180,20 @@ internal sealed partial class BrowserSourceSink : IReportingSink
         lock (gate)
         {
             ThrowIfNotOpen();
-            if (written == heard)
+            if (run.Written == 0)
             {
                 return TimeSpan.Zero;
             }
 
-            fading = generation;
+            TellFade();
+            if (run.Outstanding == 0)
+            {
+                BeginRun(); // the page that counts is silent; the others were told, as they may be behind it
+                return TimeSpan.Zero;
+            }
+
+            run.IsFading = true;
             lastProgress = time.GetTimestamp();
-            Broadcast(OverlayJsonContext.Write(new FadeMessage("fade", generation), OverlayJsonContext.Default.FadeMessage));
         }
 
         try
@@ -194,9 +204,9 @@ internal sealed partial class BrowserSourceSink : IReportingSink
                 lock (gate)
                 {
                     ThrowIfNotOpen();
-                    if (leader!.Faded is var silent && silent.Generation == fading)
+                    if (leader!.Faded is var silent && silent.Generation == run.Generation)
                     {
-                        return Duration(written - Math.Clamp(silent.Frames, heard, written));
+                        return Duration(run.Written - Math.Clamp(silent.Frames, run.Heard, run.Written));
                     }
 
                     wait = changed.Task;
@@ -220,6 +230,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
         lock (gate)
         {
             utterance = utteranceId;
+            ahead.Settle();
             if (isOpen)
             {
                 Mark("utterance");
@@ -230,6 +241,7 @@ internal sealed partial class BrowserSourceSink : IReportingSink
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        clockCheck.Dispose();
         roster.Changed -= OnChanged;
         roster.Reported -= OnReported;
         lock (gate)
@@ -243,6 +255,8 @@ internal sealed partial class BrowserSourceSink : IReportingSink
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int FramesIn(TimeSpan duration) => Format.SamplesIn(duration) / Format.Channels;
 
     private TimeSpan Duration(long frames) => Format.DurationOf(frames * Format.Channels);
 
@@ -263,44 +277,5 @@ internal sealed partial class BrowserSourceSink : IReportingSink
         {
             throw lost is null ? new AudioSinkException("not-open", $"The sink {Name} is not open; open it again.") : new AudioSinkException(lost.Code, lost.Message);
         }
-    }
-
-    private void BeginRun()
-    {
-        fading = null;
-        generation++;
-        sequence = 0;
-        written = heard = 0;
-        endTold = -1;
-    }
-
-    private void Send(ReadOnlySpan<float> samples)
-    {
-        if (written == heard)
-        {
-            lastProgress = time.GetTimestamp();
-        }
-
-        Broadcast(PcmPacket.Create(generation, sequence++, written, samples));
-        written += samples.Length / Format.Channels;
-    }
-
-    private void TellEnd()
-    {
-        if (endTold != written && written > 0)
-        {
-            endTold = written;
-            Mark("end");
-        }
-    }
-
-    private void Mark(string type)
-        => Broadcast(OverlayJsonContext.Write(new MarkMessage(type, generation, written, utterance), OverlayJsonContext.Default.MarkMessage));
-
-    private void Pulse()
-    {
-        var old = changed;
-        changed = NewSignal();
-        old.TrySetResult();
     }
 }

@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.BrowserSource + 8, LogLevel.Warning, "A page was refused the overlay's socket: {Reason}")]
     public static partial void Refused(ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.BrowserSource + 9, LogLevel.Information, "{Sink}: page {Page} had nothing to play while more was there; {AheadMs:F0} ms are sent ahead now")]
+    public static partial void Gap(ILogger logger, string sink, int page, double aheadMs);
 }

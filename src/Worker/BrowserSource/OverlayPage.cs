@@ -17,6 +17,8 @@ internal sealed class OverlayPage(int number, string name)
     private volatile PageAudio audio;
     private PagePosition played;
     private PagePosition faded;
+    private long fadeAsked;
+    private long lastWord;
 
     /// <summary>Number of the page in this run of the worker.</summary>
     public int Number => number;
@@ -69,6 +71,20 @@ internal sealed class OverlayPage(int number, string name)
                 faded = value;
             }
         }
+    }
+
+    /// <summary>The last run in which it was told to fall silent; 0 for none.</summary>
+    public uint FadeAsked
+    {
+        get => (uint)Interlocked.Read(ref fadeAsked);
+        set => Interlocked.Exchange(ref fadeAsked, value);
+    }
+
+    /// <summary>When its audio clock was last heard of, a time stamp; null for never. Only a clock that runs says anything.</summary>
+    public long? LastWord
+    {
+        get => Interlocked.Read(ref lastWord) is var at and not 0 ? at : null;
+        set => Interlocked.Exchange(ref lastWord, value ?? 0);
     }
 
     /// <summary>Messages that wait to be sent; ends with the page.</summary>

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Options;
 namespace IShowTts.Worker.BrowserSource;
 
 /// <summary>The pages that are connected, in the order in which they came, and the sinks they may play for. Thread safe.</summary>
-internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options)
+internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options, TimeProvider time)
 {
     private readonly int limit = options.Value.MaxPages;
     private ImmutableArray<OverlayPage> pages = [];
     private ImmutableHashSet<string> outputs = [];
     private int lastNumber;
 
-    /// <summary>Told after a page came, left, or began or ceased to play.</summary>
+    /// <summary>Told after a page came, left, began or ceased to play, or its audio clock was heard of for the first time.</summary>
     public event Action<OverlayPage>? Changed;
 
     /// <summary>Told what a page says about the audio it plays.</summary>
@@ -62,7 +62,7 @@ internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options)
 
         if (report.Type != "audio")
         {
-            Reported?.Invoke(page, report);
+            Hear(page, report);
             return;
         }
 
@@ -77,6 +77,22 @@ internal sealed class OverlayRoster(IOptions<BrowserSourceOptions> options)
         if (audio != page.Audio)
         {
             page.Audio = audio;
+            Changed?.Invoke(page);
+        }
+    }
+
+    private void Hear(OverlayPage page, PageReport report)
+    {
+        if (report.Type is not ("played" or "dry" or "faded" or "started" or "ended"))
+        {
+            return; // of a newer page than this worker knows
+        }
+
+        var isFirst = page.LastWord is null;
+        page.LastWord = time.GetTimestamp();
+        Reported?.Invoke(page, report);
+        if (isFirst && page.Audio != PageAudio.Unknown)
+        {
             Changed?.Invoke(page);
         }
     }

@@ -27,6 +27,11 @@ internal static class OverlayTrouble
             return new("page-unsupported", "The browser cannot play at the page's address: it allows AudioWorklet only for http://127.0.0.1, http://localhost and https. Open the overlay by such an address.");
         }
 
+        if (pages.Any(page => page.Audio == PageAudio.Running))
+        {
+            return PageSilent();
+        }
+
         return pages.Any(page => page.Audio == PageAudio.Off)
             ? new("page-without-audio", "The overlay page is open with audio=0, which shows captions only. Take audio=0 out of its address in OBS.")
             : new("page-starting", "The overlay page is open and has not yet said that it plays. If this stays, refresh the browser source in OBS.");
@@ -35,8 +40,13 @@ internal static class OverlayTrouble
     /// <summary>The page that played is gone.</summary>
     public static AudioSinkException PageGone() => new("page-gone", "The overlay page that played was closed or stopped. Open the browser source in OBS again; nothing else is to be done.");
 
+    /// <summary>A page says that it plays, and its audio clock says nothing.</summary>
+    public static AudioSinkException PageSilent() => new(
+        "page-silent",
+        "The overlay page says that it plays, but its audio clock does not run, so nothing would be heard. If this stays, refresh the browser source in OBS and look whether the computer's audio device works.");
+
     /// <summary>The page does not say what it played.</summary>
     public static AudioSinkException Stalled(int milliseconds) => new(
         "stalled",
-        $"The overlay page acknowledged no audio for {milliseconds} ms (BrowserSource:AckMilliseconds). Refresh the browser source in OBS; if that stays, look whether the computer is overloaded.");
+        $"The overlay page acknowledged nothing of what it was given for {milliseconds} ms (BrowserSource:AckMilliseconds). Refresh the browser source in OBS; if that stays, look whether the computer is overloaded.");
 }

@@ -12,12 +12,15 @@ public sealed class OverlayClient : IAsyncDisposable
     private const int FadeFrames = 1_344;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(200);
     private readonly ClientWebSocket socket = new();
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly Lock gate = new();
     private readonly List<JsonElement> messages = [];
     private readonly List<short> samples = [];
+    private readonly List<byte[]> packets = [];
+    private readonly Queue<(bool IsEnd, long Frame, string? Id)> marks = new();
     private readonly List<(Func<OverlayClient, bool> Condition, TaskCompletionSource Done)> waiters = [];
     private Task work = Task.CompletedTask;
     private uint generation;
@@ -26,11 +29,18 @@ public sealed class OverlayClient : IAsyncDisposable
     private long received;
     private long told = -1;
     private long lastTick;
+    private long lastWord;
     private bool held;
     private bool isDeaf;
 
     /// <summary>All samples that came, first channel only, over all runs.</summary>
     public short[] Samples => Locked(() => samples.ToArray());
+
+    /// <summary>All packets of audio, as they came.</summary>
+    public byte[][] Packets => Locked(() => packets.ToArray());
+
+    /// <summary>Whether it says when an utterance has ended, as pages must. Default true.</summary>
+    public bool TellsEnds { get; set; } = true;
 
     /// <summary>The run of audio that it is in.</summary>
     public uint Generation => Locked(() => generation);
@@ -162,6 +172,7 @@ public sealed class OverlayClient : IAsyncDisposable
         var channels = (int)BinaryPrimitives.ReadUInt32LittleEndian(packet[8..]);
         lock (gate)
         {
+            packets.Add(packet.ToArray());
             if (BinaryPrimitives.ReadUInt32LittleEndian(packet) is var run && run != generation)
             {
                 (generation, nextSequence, told) = (run, 0, -1);
@@ -188,8 +199,14 @@ public sealed class OverlayClient : IAsyncDisposable
         lock (gate)
         {
             messages.Add(message);
-            if (message.GetProperty("type").GetString() == "fade")
+            var type = message.GetProperty("type").GetString();
+            if (type is "utterance" or "end")
             {
+                marks.Enqueue((type == "end", message.GetProperty("frame").GetInt64(), message.GetProperty("id").GetString()));
+            }
+            else if (type == "fade")
+            {
+                marks.Clear();
                 var run = message.GetProperty("generation").GetUInt32();
                 position = run == generation ? Math.Min(received, position + FadeFrames) : 0;
                 answer = $$"""{"type":"faded","generation":{{run}},"frames":{{(long)position}}}""";
@@ -211,18 +228,7 @@ public sealed class OverlayClient : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                string? news = null;
-                lock (gate)
-                {
-                    Advance();
-                    if ((long)position != told && !held)
-                    {
-                        told = (long)position;
-                        news = $$"""{"type":"played","generation":{{generation}},"frames":{{told}}}""";
-                    }
-                }
-
-                if (news is not null && socket.State == WebSocketState.Open)
+                foreach (var news in Tell())
                 {
                     await SayAsync(news);
                 }
@@ -232,6 +238,38 @@ public sealed class OverlayClient : IAsyncDisposable
         {
             Signal();
         }
+    }
+
+    /// <summary>Plays on; gives what is to be said of it.</summary>
+    private List<string> Tell()
+    {
+        var news = new List<string>();
+        lock (gate)
+        {
+            Advance();
+            if (held || socket.State != WebSocketState.Open)
+            {
+                return news;
+            }
+
+            while (marks.TryPeek(out var mark) && (mark.IsEnd ? mark.Frame <= position : mark.Frame < position))
+            {
+                marks.Dequeue();
+                if (!mark.IsEnd || TellsEnds)
+                {
+                    news.Add($$"""{"type":"{{(mark.IsEnd ? "ended" : "started")}}","generation":{{generation}},"frames":{{(long)position}},"utterance":"{{mark.Id}}"}""");
+                }
+            }
+
+            if ((long)position != told || TimeProvider.System.GetElapsedTime(lastWord) >= Heartbeat)
+            {
+                told = (long)position;
+                lastWord = TimeProvider.System.GetTimestamp();
+                news.Add($$"""{"type":"played","generation":{{generation}},"frames":{{told}}}""");
+            }
+        }
+
+        return news;
     }
 
     /// <summary>Plays on; on a machine that is too busy its audio clock goes slower, as a page's does.</summary>

@@ -44,15 +44,15 @@ internal sealed class OverlayHost : IAsyncDisposable
         return new OverlayHost(built);
     }
 
-    /// <summary>A sink of this host's pages.</summary>
-    public BrowserSourceSink NewSink(string name = "", int ackMilliseconds = 10_000)
-        => new(name, Roster, new BrowserSourceOptions { AckMilliseconds = ackMilliseconds }, TimeProvider.System, NullLogger.Instance);
+    /// <summary>A sink of this host's pages. It sends as much ahead as any sink may, so that a test can write before anything was heard.</summary>
+    public BrowserSourceSink NewSink(string name = "", int ackMilliseconds = 10_000, int aheadMilliseconds = 500)
+        => new(name, Roster, new BrowserSourceOptions { AckMilliseconds = ackMilliseconds, AheadMilliseconds = aheadMilliseconds }, TimeProvider.System, NullLogger.Instance);
 
     /// <summary>A page that plays, known to the roster as such.</summary>
     public async Task<OverlayClient> ConnectAsync(string name = "", string audio = "running")
     {
         var before = Roster.Pages;
-        var known = WaitAsync(roster => roster.Pages.Any(page => !before.Contains(page) && page.Audio != PageAudio.Unknown));
+        var known = WaitAsync(roster => roster.Pages.Any(page => !before.Contains(page) && page.Audio != PageAudio.Unknown && page.LastWord is not null));
         var client = await OverlayClient.ConnectAsync(Address, "key", name, audio);
         await known;
         return client;

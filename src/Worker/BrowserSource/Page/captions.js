@@ -1,9 +1,6 @@
 // Shows who speaks and what, with the word that is heard now. Viewers' words become text nodes only.
 
-const kinds = {
-  'chat': '', 'manual': '', 'notice': '', 'announcement': 'Announcement', 'cheer': '', 'redemption': '', 'power-up': 'Power-up',
-  'donation': 'Donation', 'subscription': 'Subscription', 'gift': 'Gift', 'raid': 'Raid', 'follow': 'Follow',
-};
+import { texts } from './texts.js';
 
 /** How far the position may run ahead of the worker's last word, milliseconds: what a sink holds at most. */
 const furthestAhead = 600;
@@ -41,7 +38,7 @@ export class Captions {
     clearTimeout(this.#timer);
     this.#id = id;
     this.#name.textContent = name;
-    this.#kind.textContent = kinds[kind] ?? '';
+    this.#kind.textContent = texts.kinds[kind] ?? '';
     this.#amount.textContent = amount;
     this.#caption.dataset.kind = kind;
     this.#text.replaceChildren(text);

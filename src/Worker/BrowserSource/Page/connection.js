@@ -1,88 +1,55 @@
-// The line to the worker. It is made again by itself, sooner after a short time and later after a long one.
+// Starts the thread that holds the line to the worker (line.js), and tells the page what comes through it.
 
-const firstWait = 300;
-const longestWait = 5000;
-const refusedWait = 20000; // nothing changes by asking again soon, and wrong keys are counted
-const wrongKey = 'The key in this page\'s address is missing or wrong. Make one with: ishowtts keys add obs --scope overlay';
-const silenceLimit = 15000; // the worker says something every 5 s
-const askLimit = 5000; // what takes the question why and does not answer must not hold up the next try
+const retryWait = 2000; // after the thread could not be started or broke, as when the worker stops while the page loads
 
 export class Connection {
   #address;
   #handlers;
-  #socket = null;
-  #failures = 0;
-  #timer = 0;
-  #heardAt = 0;
+  #thread = null;
 
   /** @param {URL} address of the socket, with key and name
-   *  @param {{message: Function, audio: Function, open: Function, lost: (why: string) => void}} handlers */
+   *  @param {{message: Function, open: Function, lost: (why: string) => void, made: Function}} handlers made: there is a new thread, which needs the player's port */
   constructor(address, handlers) {
     this.#address = address;
     this.#handlers = handlers;
     addEventListener('online', () => this.#hurry());
     document.addEventListener('visibilitychange', () => this.#hurry());
-    setInterval(() => this.#watch(), 2000);
-    this.#connect();
+    queueMicrotask(() => this.#start());
   }
 
-  /** Tells the worker something; lost when there is no line, as all of it is about the line that is. */
-  send(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  /** Says how the audio is: starting, running, blocked, off or unsupported. */
+  tellAudio(state) {
+    this.#thread?.postMessage({ type: 'audio', state });
   }
 
-  #connect() {
-    clearTimeout(this.#timer);
-    const url = new URL(this.#address);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = this.#socket = new WebSocket(url);
-    let isOpen = false;
-    socket.binaryType = 'arraybuffer';
-    this.#heardAt = performance.now();
-    socket.onopen = () => {
-      if (socket !== this.#socket) return;
-      isOpen = true;
-      this.#failures = 0;
-      this.#handlers.open();
+  /** Hands the line a port to the player, which takes audio and answers what was played. */
+  attach(port) {
+    this.#thread?.postMessage({ type: 'player', port }, [port]);
+  }
+
+  #start() {
+    const thread = this.#thread = new Worker(new URL('line.js', import.meta.url), { type: 'module' });
+    thread.onerror = problem => {
+      if (thread !== this.#thread) return;
+      console.error('The line to the worker could not be started or broke; it is started again:', problem.message);
+      thread.terminate();
+      this.#thread = null;
+      this.#handlers.lost('');
+      setTimeout(() => this.#start(), retryWait);
     };
-    socket.onmessage = event => {
-      if (socket !== this.#socket) return; // a line that was given up speaks no more
-      this.#heardAt = performance.now();
-      if (typeof event.data === 'string') this.#handlers.message(JSON.parse(event.data));
-      else this.#handlers.audio(event.data);
+    thread.onmessage = ({ data }) => {
+      if (thread !== this.#thread) return;
+      switch (data.type) {
+        case 'open': return this.#handlers.open();
+        case 'lost': return this.#handlers.lost(data.why);
+        case 'message': return this.#handlers.message(data.message);
+      }
     };
-    socket.onclose = async () => {
-      if (socket !== this.#socket) return;
-      this.#socket = null;
-      const why = isOpen ? '' : await this.#askWhy();
-      if (this.#socket !== null) return; // it was made again in the meantime
-      this.#handlers.lost(why);
-      const wait = why === '' ? Math.min(longestWait, firstWait * 2 ** this.#failures++) : refusedWait;
-      this.#timer = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2));
-    };
-  }
-
-  /** A browser does not tell why a socket was refused; a plain request does. */
-  async #askWhy() {
-    try {
-      const answer = await fetch(this.#address, { cache: 'no-store', signal: AbortSignal.timeout(askLimit) });
-      if (answer.status === 426) return '';
-      if (answer.status === 401) return wrongKey;
-      const problem = await answer.json();
-      return `${problem.title}. ${problem.detail}`;
-    } catch {
-      return ''; // the worker is not there; it is tried again
-    }
-  }
-
-  #watch() {
-    if (this.#socket !== null && performance.now() - this.#heardAt > silenceLimit) this.#socket.close();
+    thread.postMessage({ type: 'connect', address: this.#address.href });
+    this.#handlers.made();
   }
 
   #hurry() {
-    if (this.#socket === null && document.visibilityState === 'visible') {
-      this.#failures = 0;
-      this.#connect();
-    }
+    if (document.visibilityState === 'visible') this.#thread?.postMessage({ type: 'hurry' });
   }
 }

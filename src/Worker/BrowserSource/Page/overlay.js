@@ -5,6 +5,7 @@ import { Connection } from './connection.js';
 import { applyLooks, readOptions } from './options.js';
 import { adoptCustomStyles } from './styles.js';
 import { Player } from './player.js';
+import { texts } from './texts.js';
 
 const options = readOptions(location.search);
 const notice = document.getElementById('notice');
@@ -13,18 +14,20 @@ const unlock = document.getElementById('unlock');
 const root = document.documentElement;
 let version = '';
 
+document.title = texts.title;
+unlock.textContent = texts.unlock;
 applyLooks(options);
 adoptCustomStyles();
 
 const captions = new Captions(options);
-const player = new Player(message => connection.send(message), tellAudio);
+const player = new Player(port => connection.attach(port), tellAudio);
 const address = new URL('socket', import.meta.url);
 address.searchParams.set('key', options.key);
 if (options.name !== '') address.searchParams.set('name', options.name);
 
 const connection = new Connection(address, {
   message: take,
-  audio: buffer => player.play(buffer),
+  made: () => player.attach(),
   open: () => {
     root.dataset.connection = 'open';
     say('');
@@ -32,7 +35,6 @@ const connection = new Connection(address, {
   lost: why => {
     root.dataset.connection = 'lost';
     captions.end(false);
-    player.reset();
     say(why);
   },
 });
@@ -47,9 +49,6 @@ function take(message) {
     case 'position': return captions.position(message);
     case 'done': return captions.end(true);
     case 'clear': return captions.end(false);
-    case 'fade':
-    case 'utterance':
-    case 'end': return player.tell(message);
   }
 }
 
@@ -61,7 +60,7 @@ function greet(hello) {
 
   version = hello.version;
   if (!hello.isOutput || !options.audio) {
-    connection.send({ type: 'audio', state: 'off' });
+    connection.tellAudio('off');
   } else if (player.state === '') {
     player.start();
   } else {
@@ -71,11 +70,9 @@ function greet(hello) {
 
 function tellAudio(state) {
   root.dataset.audio = state;
-  connection.send({ type: 'audio', state });
+  connection.tellAudio(state);
   unlock.hidden = state !== 'blocked';
-  say(state === 'blocked' ? 'This browser plays nothing before you click.'
-    : state === 'unsupported' ? 'Audio cannot be played at this address. Open the overlay as http://127.0.0.1:… or http://localhost:…, or over https.'
-    : '');
+  say(state === 'blocked' ? texts.blocked : state === 'unsupported' ? texts.unsupported : '');
 }
 
 function say(text) {

@@ -1,4 +1,5 @@
-// Plays 48 kHz sample frames from a ring, in the audio thread. Answers how many of a run (generation) were played.
+// Plays 48 kHz sample frames from a ring, in the audio thread. Gets them from the line's thread, through a port that the page hands over,
+// and answers there how many of a run (generation) were played.
 
 const ringFrames = 2 * 48000;
 const prebufferFrames = 1920; // 40 ms, so that the first packets may be uneven
@@ -6,8 +7,8 @@ const patienceFrames = 2880; // what is less begins after 60 ms all the same
 const rampFrames = 96; // 2 ms up after silence
 const fadeFrames = 1344; // 28 ms down when the worker says so
 const tailDecay = 0.97; // a run that ends off zero falls to it within 5 ms
-const reportFrames = 2048;
-const heartbeatFrames = 48000;
+const reportFrames = 1024; // 21 ms
+const heartbeatFrames = 24000; // half a second: the worker shall know that the audio clock runs
 
 class RingPlayer extends AudioWorkletProcessor {
   constructor() {
@@ -16,9 +17,27 @@ class RingPlayer extends AudioWorkletProcessor {
     this.right = new Float32Array(ringFrames);
     this.lastLeft = 0;
     this.lastRight = 0;
-    this.sinceReport = 0;
+    this.sinceReport = heartbeatFrames;
+    this.line = null;
     this.#begin(0, 0);
-    this.port.onmessage = event => this.#take(event.data);
+    this.port.onmessage = ({ data }) => this.#connect(data.port);
+  }
+
+  #connect(line) {
+    this.line?.close();
+    this.line = line;
+    line.onmessage = ({ data }) => this.#take(data);
+    this.#reset();
+  }
+
+  /** Forgets all audio, and soon tells that the clock runs. */
+  #reset() {
+    this.#begin(0, 0);
+    this.sinceReport = heartbeatFrames;
+  }
+
+  #answer(message) {
+    this.line?.postMessage(message);
   }
 
   #begin(generation, position) {
@@ -42,15 +61,18 @@ class RingPlayer extends AudioWorkletProcessor {
         break;
       case 'fade':
         if (message.generation === this.generation) this.#fadeOut();
-        else this.port.postMessage({ type: 'faded', generation: message.generation, frames: 0 });
+        else this.#answer({ type: 'faded', generation: message.generation, frames: 0 });
         break;
       case 'utterance':
       case 'end':
         if (message.generation > this.generation) this.#begin(message.generation, message.frame);
         if (message.generation === this.generation && this.marks.length < 64) this.marks.push(message);
         break;
+      case 'ask':
+        this.sinceReport = heartbeatFrames;
+        break;
       case 'reset':
-        this.#begin(0, 0);
+        this.#reset();
         break;
     }
   }
@@ -86,8 +108,8 @@ class RingPlayer extends AudioWorkletProcessor {
 
   #faded() {
     const ended = this.current;
-    this.port.postMessage({ type: 'faded', generation: this.generation, frames: this.played });
-    if (ended !== null) this.port.postMessage({ type: 'ended', generation: this.generation, frames: this.played, utterance: ended });
+    this.#answer({ type: 'faded', generation: this.generation, frames: this.played });
+    if (ended !== null) this.#answer({ type: 'ended', generation: this.generation, frames: this.played, utterance: ended });
     this.#begin(this.generation + 1, 0);
   }
 
@@ -134,7 +156,7 @@ class RingPlayer extends AudioWorkletProcessor {
     while (this.marks.length > 0 && (this.marks[0].type === 'end' ? this.marks[0].frame <= this.played : this.marks[0].frame < this.played)) {
       const { type, id } = this.marks.shift();
       this.current = type === 'end' ? null : id;
-      this.port.postMessage({ type: type === 'end' ? 'ended' : 'started', generation: this.generation, frames: this.played, utterance: id });
+      this.#answer({ type: type === 'end' ? 'ended' : 'started', generation: this.generation, frames: this.played, utterance: id });
     }
   }
 
@@ -145,7 +167,7 @@ class RingPlayer extends AudioWorkletProcessor {
       this.#faded();
       this.sinceReport = 0;
     } else if (ranDry || this.sinceReport >= (this.isPlaying ? reportFrames : heartbeatFrames)) {
-      this.port.postMessage({ type: 'played', generation: this.generation, frames: this.played });
+      this.#answer({ type: ranDry ? 'dry' : 'played', generation: this.generation, frames: this.played });
       this.sinceReport = 0;
     }
   }

@@ -1,22 +1,21 @@
-// Plays the worker's audio and says how far. The audio clock of this page is the clock of the sink.
+// Makes the audio graph: an audio thread (player-worklet.js) that gets its audio from the line's thread. The audio clock of this page is the clock of the sink.
 
 const sampleRate = 48000;
-const headerBytes = 24;
 const startLimit = 700;
 const retryWait = 2000; // after the player could not be loaded or broke, as when the worker stops while the page loads
 
 export class Player {
-  #report;
+  #onPort;
   #onState;
   #context = null;
   #timer = 0;
   #node = null;
   #state = '';
 
-  /** @param {(message: object) => void} report tells the worker
+  /** @param {(port: MessagePort) => void} onPort is given the port that takes audio and answers what was played
    *  @param {(state: string) => void} onState is told starting, running, blocked or unsupported */
-  constructor(report, onState) {
-    this.#report = report;
+  constructor(onPort, onState) {
+    this.#onPort = onPort;
     this.#onState = onState;
   }
 
@@ -38,8 +37,8 @@ export class Player {
       const context = this.#context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
       await context.audioWorklet.addModule(new URL('player-worklet.js', import.meta.url));
       const node = this.#node = new AudioWorkletNode(context, 'ishowtts-player', { numberOfInputs: 0, outputChannelCount: [2] });
-      node.port.onmessage = event => this.#report(event.data);
       node.onprocessorerror = () => this.#startAgain('The audio player broke.');
+      this.attach();
       node.connect(context.destination);
       context.onstatechange = () => this.#look(context);
       context.resume().catch(problem => console.warn('Audio is not allowed yet:', problem));
@@ -65,36 +64,17 @@ export class Player {
     this.#context?.resume().catch(problem => console.warn('Audio is not allowed yet:', problem));
   }
 
-  /** Takes a packet: its layout is said in PcmPacket.cs. */
-  play(buffer) {
-    if (this.#node === null || this.#state !== 'running' || buffer.byteLength < headerBytes) return;
-    const view = new DataView(buffer);
-    this.#node.port.postMessage({
-      type: 'pcm',
-      generation: view.getUint32(0, true),
-      sequence: view.getUint32(4, true),
-      channels: view.getUint32(8, true),
-      position: view.getFloat64(16, true),
-      samples: new Int16Array(buffer, headerBytes),
-    }, [buffer]);
+  /** Gives the audio thread and the line's thread the two ends of a channel; nothing before there is an audio thread. */
+  attach() {
+    if (this.#node === null) return;
+    const { port1, port2 } = new MessageChannel();
+    this.#node.port.postMessage({ type: 'line', port: port1 }, [port1]);
+    this.#onPort(port2);
   }
 
-  /** Hands on fade, utterance and end marks. */
-  tell(message) {
-    this.#node?.port.postMessage(message);
-  }
-
-  /** Forgets all audio: the connection is gone, and with it who counts what is heard. */
-  reset() {
-    this.#node?.port.postMessage({ type: 'reset' });
-  }
-
-  /** Audio that waits when playing stops is never heard: the worker does not count it, and may play it again or never. */
   #look(context) {
     if (context !== this.#context) return; // it was given up
-    const isRunning = context.state === 'running';
-    if (!isRunning) this.reset();
-    this.#tell(isRunning ? 'running' : 'blocked');
+    this.#tell(context.state === 'running' ? 'running' : 'blocked');
   }
 
   #tell(state) {

@@ -44,6 +44,7 @@ public sealed class OverlayLooksTests(BrowserFixture browsers)
     public async Task CustomCss_AsObsAddsIt_ChangesTheLooksAlthoughThePolicyForbidsInlineStyles()
     {
         await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
+        stage.Faults.Expected = "style-src"; // the policy refuses it, which is what is shown here
         var page = await stage.OpenAsync();
 
         await page.EvaluateAsync("""
@@ -78,14 +79,16 @@ public sealed class OverlayLooksTests(BrowserFixture browsers)
     public async Task Caption_OfAnyScriptAndLength_StaysInsideThePage(string text)
     {
         await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
-        var page = await stage.OpenPlayingAsync("&width=40");
+        var page = await stage.OpenPlayingAsync("&width=40&linger=60");
 
         stage.Worker.Source.Give(Chat.Bits("m1", "ann", 500, text));
         await page.WaitForSelectorAsync("#caption:not([hidden]) .word");
         var isInside = await page.EvaluateAsync<bool>("""
             () => {
               const box = document.getElementById('caption').getBoundingClientRect();
-              return box.left >= 0 && box.right <= innerWidth && [...document.querySelectorAll('.word')].every(word => word.getBoundingClientRect().right <= box.right + 1);
+              const words = [...document.querySelectorAll('.word')].map(word => word.getBoundingClientRect());
+              return box.width > 0 && box.height > 0 && box.left >= 0 && box.right <= innerWidth
+                && words.length > 0 && words.every(word => word.width > 0 && word.left >= box.left - 1 && word.right <= box.right + 1);
             }
             """);
 

@@ -106,11 +106,13 @@ public sealed class OverlayLossTests(BrowserFixture browsers)
     {
         await using var stage = await OverlayStage.StartAsync(browsers, isTapped: false);
         await stage.Context.AddInitScriptAsync("""
-            window.loads = 0;
-            const load = AudioWorklet.prototype.addModule;
-            AudioWorklet.prototype.addModule = function (...what) {
-              return ++window.loads === 1 ? Promise.reject(new Error('the worker is not there')) : load.apply(this, what);
-            };
+            if (isSecureContext) {
+              window.loads = 0;
+              const load = AudioWorklet.prototype.addModule;
+              AudioWorklet.prototype.addModule = function (...what) {
+                return ++window.loads === 1 ? Promise.reject(new Error('the worker is not there')) : load.apply(this, what);
+              };
+            }
             """);
 
         var page = await stage.OpenPlayingAsync();

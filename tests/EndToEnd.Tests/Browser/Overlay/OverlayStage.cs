@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 
 namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
 
-/// <summary>A worker whose required sink is the overlay, and a browser that shows it.</summary>
+/// <summary>A worker whose required sink is the overlay, and a browser that shows it. At its end it fails when a page broke its content policy or threw.</summary>
 internal sealed class OverlayStage : IAsyncDisposable
 {
     /// <summary>Longest wait of a test.</summary>
@@ -18,11 +18,12 @@ internal sealed class OverlayStage : IAsyncDisposable
     private readonly string? directory;
     private readonly bool isTapped;
 
-    private OverlayStage(WorkerFixture worker, IBrowserContext context, RecordingSink written, string? directory, bool isTapped)
+    private OverlayStage(WorkerFixture worker, IBrowserContext context, PageFaults faults, RecordingSink written, string? directory, bool isTapped)
     {
         this.isTapped = isTapped;
         Worker = worker;
         Context = context;
+        Faults = faults;
         Written = written;
         Key = NewKey(worker);
         this.directory = directory;
@@ -33,6 +34,9 @@ internal sealed class OverlayStage : IAsyncDisposable
 
     /// <summary>Where its pages are.</summary>
     public IBrowserContext Context { get; }
+
+    /// <summary>What its pages may not do and did.</summary>
+    public PageFaults Faults { get; }
 
     /// <summary>Gets the same audio as the overlay, at the moment of writing.</summary>
     public RecordingSink Written { get; private set; }
@@ -45,21 +49,23 @@ internal sealed class OverlayStage : IAsyncDisposable
 
     /// <summary>Starts both; opens no page.</summary>
     /// <param name="browsers">The browser.</param>
-    /// <param name="isTapped">Hears what pages play; for that the page's content security policy is off.</param>
+    /// <param name="isTapped">Hears what pages play.</param>
     /// <param name="restarts">Keeps the data when the worker is started again.</param>
     /// <param name="settings">Configuration.</param>
     public static async Task<OverlayStage> StartAsync(BrowserFixture browsers, bool isTapped = true, bool restarts = false, params (string Key, string Value)[] settings)
     {
-        var context = await browsers.Require().NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 960, Height = 540 }, BypassCSP = isTapped });
+        var context = await browsers.Require().NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 960, Height = 540 } });
         context.SetDefaultTimeout((float)Limit.TotalMilliseconds);
         if (isTapped)
         {
             await OverlayTap.AddToAsync(context);
         }
 
+        var faults = new PageFaults();
+        await faults.WatchAsync(context);
         var written = new RecordingSink("written");
         var folder = restarts ? Directory.CreateTempSubdirectory("ishowtts-test-").FullName : null;
-        return new OverlayStage(await StartWorkerAsync(written, folder, settings), context, written, folder, isTapped);
+        return new OverlayStage(await StartWorkerAsync(written, folder, settings), context, faults, written, folder, isTapped);
     }
 
     /// <summary>Makes a key for overlay pages, as <c>ishowtts keys add</c> does.</summary>
@@ -135,6 +141,8 @@ internal sealed class OverlayStage : IAsyncDisposable
         {
             Directory.Delete(directory, recursive: true);
         }
+
+        Faults.ShouldBeNone();
     }
 
     /// <summary>Pages have the longest time to acknowledge: a test machine without a processor to spare is no page that hangs.</summary>
@@ -151,7 +159,11 @@ internal sealed class OverlayStage : IAsyncDisposable
             {
                 Sinks = [written],
                 Configuration = configuration,
-                ConfigureServices = services => services.AddSingleton<IAudioSink>(provider => provider.GetRequiredService<AudioSinkFactory>().Create("overlay")),
+                ConfigureServices = services =>
+                {
+                    services.AddSingleton<IAudioSink>(provider => provider.GetRequiredService<AudioSinkFactory>().Create("overlay"));
+                    OverlayTap.ServeBy(services);
+                },
             },
             directory);
     }

@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
@@ -7,27 +10,28 @@ namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
 /// <summary>Hears what a page plays, behind its player and before the speakers, sample by sample as its audio clock goes.</summary>
 internal static class OverlayTap
 {
-    /// <summary>Keeps all samples of the left channel, and when the audio clock stood where a fade was asked for.</summary>
+    private const string WorkletPath = "/overlay/test-tap.js";
+
+    /// <summary>Keeps all samples of the left channel, and when the last of them was played.</summary>
     private const string Script = """
         (() => {
-          const tap = window.overlayTap = { ready: false, starting: false, blocks: [], context: null, fades: [], position: null, last: 0, heard: 0, lastFrame: 0, firstAt: 0, lastAt: 0 };
+          const tap = window.overlayTap = { ready: false, starting: false, blocks: [], context: null, position: null, last: 0, heard: 0, firstAt: 0, lastAt: 0 };
           const connect = AudioNode.prototype.connect;
           AudioNode.prototype.connect = function (to, ...rest) {
             const result = connect.call(this, to, ...rest);
             if (to instanceof AudioDestinationNode && !tap.starting) {
               tap.starting = true;
               tap.context = this.context;
-              this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: 'text/javascript' }))).then(() => {
+              this.context.audioWorklet.addModule('WORKLET').then(() => {
                 const node = new AudioWorkletNode(this.context, 'test-tap');
-                node.port.onmessage = ({ data: { data, frame } }) => {
+                node.port.onmessage = ({ data: { data, at } }) => {
                   tap.blocks.push(data);
                   tap.heard += data.length;
                   const last = data.findLastIndex(sample => sample !== 0);
                   if (last < 0) return;
                   tap.last = tap.heard - data.length + last + 1;
-                  tap.lastFrame = frame + last;
-                  tap.lastAt = Date.now() - (data.length - 1 - last) / 48;
-                  if (tap.firstAt === 0) tap.firstAt = Date.now() - (data.length - data.findIndex(sample => sample !== 0)) / 48;
+                  tap.lastAt = at - (data.length - 1 - last) / 48;
+                  if (tap.firstAt === 0) tap.firstAt = at - (data.length - data.findIndex(sample => sample !== 0)) / 48;
                 };
                 connect.call(this, node);
                 connect.call(node, this.context.destination);
@@ -46,15 +50,15 @@ internal static class OverlayTap
             for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
             return btoa(text);
           };
-          tap.clear = () => { tap.blocks = []; tap.heard = tap.last = tap.lastFrame = tap.firstAt = tap.lastAt = 0; };
-          const Real = window.WebSocket;
-          window.WebSocket = class extends Real {
+          tap.clear = () => { tap.blocks = []; tap.heard = tap.last = tap.firstAt = tap.lastAt = 0; };
+          tap.stop = () => { Object.defineProperty(tap.context, 'state', { get: () => 'running', configurable: true }); return tap.context.suspend(); };
+          tap.start = () => { delete tap.context.state; return tap.context.resume(); };
+          const Real = window.Worker;
+          window.Worker = class extends Real {
             constructor(...parts) {
               super(...parts);
-              this.addEventListener('message', ({ data }) => {
-                const message = typeof data === 'string' ? JSON.parse(data) : {};
-                if (message.type === 'fade' && tap.context) tap.fades.push(Math.round(tap.context.currentTime * 48000));
-                if (message.type === 'position') tap.position = message;
+              this.addEventListener('message', ({ data: { message } }) => {
+                if (message?.type === 'position') tap.position = message;
               });
             }
           };
@@ -68,7 +72,7 @@ internal static class OverlayTap
             if (samples) this.block.set(samples, this.count);
             this.count += 128;
             if (this.count === this.block.length) {
-              this.port.postMessage({ data: this.block, frame: currentFrame + 128 - this.block.length }, [this.block.buffer]);
+              this.port.postMessage({ data: this.block, at: Date.now() }, [this.block.buffer]);
               this.block = new Float32Array(1280);
               this.count = 0;
             }
@@ -78,8 +82,11 @@ internal static class OverlayTap
         registerProcessor('test-tap', TestTap);
         """;
 
-    /// <summary>Puts the tap into every page that the context opens from now on. The context must bypass the page's policy, which would not let it in.</summary>
-    public static Task AddToAsync(IBrowserContext context) => context.AddInitScriptAsync(Script.Replace("WORKLET", JsonSerializer.Serialize(Worklet), StringComparison.Ordinal));
+    /// <summary>Puts the tap into every page that the context opens from now on.</summary>
+    public static Task AddToAsync(IBrowserContext context) => context.AddInitScriptAsync(Script.Replace("WORKLET", WorkletPath, StringComparison.Ordinal));
+
+    /// <summary>Lets the worker serve the tap's audio thread from its own address, as the pages' policy lets nothing else in.</summary>
+    public static void ServeBy(IServiceCollection services) => services.AddSingleton<IStartupFilter>(new TapFile());
 
     /// <summary>Returns when the tap hears.</summary>
     public static Task WaitReadyAsync(IPage page) => page.WaitForFunctionAsync("() => window.overlayTap.ready && window.overlayTap.heard > 0");
@@ -103,6 +110,27 @@ internal static class OverlayTap
         return (times[0], times[1]);
     }
 
-    /// <summary>Where the page's audio clock stood, sample frames, at each fade that was asked for.</summary>
-    public static async Task<int[]> FadesAsync(IPage page) => (await page.EvaluateAsync<JsonElement>("() => window.overlayTap.fades")).EnumerateArray().Select(frame => frame.GetInt32()).ToArray();
+    /// <summary>Stops the audio clock so that the page notices nothing of it, as when a device hangs.</summary>
+    public static Task StopClockAsync(IPage page) => page.EvaluateAsync("() => window.overlayTap.stop()");
+
+    /// <summary>Lets the audio clock run on.</summary>
+    public static Task StartClockAsync(IPage page) => page.EvaluateAsync("() => window.overlayTap.start()");
+
+    private sealed class TapFile : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(static (HttpContext context, RequestDelegate following) =>
+            {
+                if (context.Request.Path != WorkletPath)
+                {
+                    return following(context);
+                }
+
+                context.Response.ContentType = "text/javascript";
+                return context.Response.WriteAsync(Worklet);
+            });
+            next(app);
+        };
+    }
 }

@@ -4,7 +4,9 @@ namespace IShowTts.EndToEnd.Tests.Browser.Overlay;
 internal static class Waveform
 {
     private const float Audible = 0.001f;
-    private const int LargestShift = 480;
+    private const double Certain = 0.0001; // a tone is like itself one period on: the nearest place is meant
+    private const int SmallestGap = 128; // what the page makes at a time
+    private const int LongestFall = 480; // at a gap the sound falls to zero, which is no part of what was synthesized
 
     /// <summary>The left channel of interleaved stereo.</summary>
     public static float[] Left(ReadOnlySpan<float> stereo)
@@ -26,23 +28,89 @@ internal static class Waveform
         return first < 0 ? [] : samples[first..(last + 1)];
     }
 
-    /// <summary>Correlation over the whole length at the best of all shifts up to 10 ms: a gap of a millisecond anywhere ruins it.</summary>
-    public static double Likeness(float[] one, float[] other)
+    /// <summary>Finds every piece that was played between gaps in what was to be played, one behind the other.</summary>
+    /// <param name="played">What was captured, trimmed.</param>
+    /// <param name="expected">What was to be played, trimmed.</param>
+    /// <returns>Correlation of the pieces with their places, over all samples: what is missing or wrong anywhere ruins it. And the number of gaps.</returns>
+    public static (double Likeness, int Gaps) Compare(ReadOnlySpan<float> played, ReadOnlySpan<float> expected)
     {
-        var best = 0.0;
-        for (var shift = -LargestShift; shift <= LargestShift; shift++)
+        var pieces = Pieces(played);
+        double dot = 0, first = 0;
+        var at = 0;
+        foreach (var (start, end) in pieces)
         {
-            double dot = 0, first = 0, second = 0;
-            for (int i = Math.Max(0, shift), j = Math.Max(0, -shift); i < one.Length && j < other.Length; i++, j++)
+            var piece = played[start..end];
+            var place = FindPlace(piece, expected, at);
+            for (int i = 0, j = place; i < piece.Length && j < expected.Length; i++, j++)
             {
-                dot += one[i] * other[j];
-                first += one[i] * one[i];
-                second += other[j] * other[j];
+                if (j >= 0)
+                {
+                    dot += piece[i] * expected[j];
+                    first += piece[i] * piece[i];
+                }
             }
 
-            best = Math.Max(best, first == 0 || second == 0 ? 0 : dot / Math.Sqrt(first * second));
+            at = place + piece.Length;
         }
 
-        return best;
+        var whole = 0.0;
+        foreach (var sample in expected)
+        {
+            whole += sample * sample;
+        }
+
+        return (first == 0 || whole == 0 ? 0 : dot / Math.Sqrt(first * whole), pieces.Count - 1);
+    }
+
+    private static List<(int Start, int End)> Pieces(ReadOnlySpan<float> played)
+    {
+        var pieces = new List<(int, int)>();
+        var start = 0;
+        for (int i = 0, zeros = 0; i < played.Length; i++)
+        {
+            zeros = played[i] == 0 ? zeros + 1 : 0;
+            if (zeros == SmallestGap)
+            {
+                pieces.Add((start, i + 1 - zeros));
+            }
+
+            if (zeros >= SmallestGap)
+            {
+                start = i + 1;
+            }
+        }
+
+        pieces.Add((start, played.Length));
+        return pieces;
+    }
+
+    private static int FindPlace(ReadOnlySpan<float> piece, ReadOnlySpan<float> expected, int around)
+    {
+        var (best, place) = (double.NegativeInfinity, around);
+        for (var step = 0; step <= LongestFall; step++)
+        {
+            foreach (var from in (ReadOnlySpan<int>)[around - step, around + step])
+            {
+                if (Correlation(piece, expected, from) is var found && found > best + Certain)
+                {
+                    (best, place) = (found, from);
+                }
+            }
+        }
+
+        return place;
+    }
+
+    private static double Correlation(ReadOnlySpan<float> piece, ReadOnlySpan<float> expected, int from)
+    {
+        double dot = 0, first = 1e-9, second = 1e-9;
+        for (int i = Math.Max(0, -from), j = Math.Max(0, from); i < piece.Length && j < expected.Length; i++, j++)
+        {
+            dot += piece[i] * expected[j];
+            first += piece[i] * piece[i];
+            second += expected[j] * expected[j];
+        }
+
+        return dot / Math.Sqrt(first * second);
     }
 }
