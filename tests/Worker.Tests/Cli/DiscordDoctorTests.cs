@@ -6,11 +6,13 @@ using IShowTts.Worker.Tests.Discord;
 
 namespace IShowTts.Worker.Tests.Cli;
 
-public sealed class DiscordDoctorTests
+public sealed class DiscordDoctorTests : IDisposable
 {
     private readonly DiscordDouble _discord = new();
     private Func<CancellationToken, ValueTask<string>> _bridge = static _ => new("v22.0.0");
     private DiscordBody? _running;
+
+    public void Dispose() => _discord.Dispose();
 
     [Fact]
     public async Task Check_Off_IsOneLine()

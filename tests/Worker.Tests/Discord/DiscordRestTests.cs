@@ -3,9 +3,11 @@ using IShowTts.Integrations.Discord;
 
 namespace IShowTts.Worker.Tests.Discord;
 
-public sealed class DiscordRestTests
+public sealed class DiscordRestTests : IDisposable
 {
     private readonly DiscordDouble _discord = new();
+
+    public void Dispose() => _discord.Dispose();
 
     [Fact]
     public async Task Get_Discords_SendsTheTokenThereOnly()
