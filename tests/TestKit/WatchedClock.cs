@@ -35,6 +35,33 @@ public sealed class WatchedClock : FakeTimeProvider
         }
     }
 
+    /// <summary>Returns when somebody armed a timer of a length that fits; each is given once.</summary>
+    /// <param name="fits">Which lengths.</param>
+    /// <param name="cancellationToken">Ends the wait of the test.</param>
+    /// <returns>The length.</returns>
+    public async Task<TimeSpan> Asked(Func<TimeSpan, bool> fits, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                foreach (var (length, count) in armed)
+                {
+                    if (count > 0 && fits(length))
+                    {
+                        armed[length] = count - 1;
+                        return length;
+                    }
+                }
+
+                next = changed.Task;
+            }
+
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -10,6 +10,9 @@ public sealed class AudioSinkException : Exception
     public AudioSinkException(string code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;
 
+    /// <summary>Nothing is broken: nobody is there to hear, or the sink was told to be silent. It opens by itself when that changes; no alarm is due.</summary>
+    public bool IsIdle { get; init; }
+
     /// <summary>Short stable reason, kebab-case.</summary>
     public string Code { get; }
 }

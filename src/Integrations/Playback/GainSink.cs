@@ -6,7 +6,7 @@ namespace IShowTts.Integrations.Playback;
 /// <summary>Makes another sink louder or softer. Owns it.</summary>
 /// <param name="inner">The sink that plays.</param>
 /// <param name="gainDb">Decibels; what gets louder than full scale is clipped.</param>
-internal class GainSink(IAudioSink inner, double gainDb) : IAudioSink
+internal class GainSink(IAudioSink inner, double gainDb) : ISelectiveSink
 {
     private readonly float factor = (float)Math.Pow(10, gainDb / 20);
 
@@ -18,6 +18,9 @@ internal class GainSink(IAudioSink inner, double gainDb) : IAudioSink
 
     /// <inheritdoc/>
     public TimeSpan Delay => inner.Delay;
+
+    /// <inheritdoc/>
+    public bool Takes(string kind) => inner is not ISelectiveSink selective || selective.Takes(kind);
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);

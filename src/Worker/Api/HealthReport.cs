@@ -23,9 +23,12 @@ internal sealed class HealthReport(
         var counts = await queue.CountAsync(cancellationToken);
         var status = await control.GetStatusAsync(cancellationToken);
         var shownSources = sources.Select(SourceBody.From).ToArray();
-        var shownSinks = sinks.SelectMany(report => report.Sinks).Select(SinkBody.From).ToArray();
+        var allSinks = sinks.SelectMany(report => report.Sinks).ToArray();
+        var shownSinks = allSinks.Select(SinkBody.From).ToArray();
+        // Nobody to hear is no fault until somebody waits to be heard.
+        var isHeldUp = allSinks.Any(sink => sink is { IsIdle: true, IsRequired: true }) && HasWork(counts);
         var shownAlarms = alarms.SelectMany(board => board.Current).Select(alarm => new AlarmBody(alarm.Key, alarm.Text, alarm.Since)).ToArray();
-        var isWell = shownAlarms.Length == 0 && shownSources.All(source => source.State != "failed") && shownSinks.All(sink => sink.State == "open");
+        var isWell = shownAlarms.Length == 0 && shownSources.All(source => source.State != "failed") && shownSinks.All(sink => sink.State != "lost") && !isHeldUp;
         return new HealthBody(
             isWell ? "ok" : "degraded",
             WorkerVersion.Text,
@@ -37,4 +40,7 @@ internal sealed class HealthReport(
             shownAlarms,
             accounts.Select(TwitchBody.From).FirstOrDefault());
     }
+
+    private static bool HasWork(IReadOnlyDictionary<UtteranceState, int> counts) =>
+        counts.GetValueOrDefault(UtteranceState.Queued) + counts.GetValueOrDefault(UtteranceState.Synthesizing) + counts.GetValueOrDefault(UtteranceState.Playing) > 0;
 }

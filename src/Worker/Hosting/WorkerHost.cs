@@ -65,10 +65,12 @@ internal static class WorkerHost
         services.AddVoices(configuration);
         services.AddControl();
         services.AddIntakeComposer(configuration);
+        // Before the player, so that it stops after it: what plays is faded out through it.
+        services.AddDiscord(configuration);
+        services.AddDiscordBotService(configuration);
         services.AddPlayout(configuration);
         services.AddSpeaking(configuration);
         services.AddBrowserSource(configuration);
-        services.AddDiscord(configuration);
         services.AddAudioSinks(configuration);
         services.AddTwitchSignIn();
         services.AddTwitchIrc(configuration);

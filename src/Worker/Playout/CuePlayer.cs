@@ -67,7 +67,7 @@ internal sealed class CuePlayer(
     private async Task<(CueEnding Ending, TimeSpan Heard)> PlayFromAsync(Cue cue, int start, CancellationToken stopping)
     {
         var offset = AudioFormat.Mono48.DurationOf(start);
-        sinks.BeginCue(cue.Utterance.Id);
+        sinks.BeginCue(cue.Utterance.Id, cue.Utterance.Kind);
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled, nowPlaying.Paused);
         try
         {

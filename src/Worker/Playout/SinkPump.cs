@@ -60,10 +60,17 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     /// <summary>Why it is not open, one sentence; empty when all is well.</summary>
     public string Trouble { get; private set; } = "";
 
+    /// <summary>It is closed because nobody is there to hear, which is no fault.</summary>
+    public bool IsIdle { get; private set; }
+
     /// <summary>How it is, one sentence for people; empty when there is nothing to say.</summary>
     public string Condition => IsOpen && sink is IReportingSink reporting ? reporting.Condition : Trouble;
 
     private string AlarmKey => $"sink:{sink.Name}";
+
+    /// <summary>Whether utterances of a kind are played here.</summary>
+    /// <param name="kind">Of <see cref="SpokenKinds"/>.</param>
+    public bool Takes(string kind) => sink is not ISelectiveSink selective || selective.Takes(kind);
 
     /// <summary>Starts to open the sink and to feed it.</summary>
     public void Start()
@@ -257,12 +264,13 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
         catch (AudioSinkException e)
         {
-            Tell($"{sink.Name} cannot be played into: {e.Message}");
+            Tell(e, "cannot be played into");
             return false;
         }
 
         // Before whoever waits for it is told: who sees it open sees no alarm of it.
         Trouble = "";
+        IsIdle = false;
         alarms.Clear(AlarmKey);
         Log.SinkOpened(logger, sink.Name);
         lock (gate)
@@ -286,7 +294,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             }
             catch (AudioSinkException e)
             {
-                Tell($"{sink.Name} was lost: {e.Message}");
+                Tell(e, "was lost");
                 Lose();
                 Finish(command, done: false);
                 return;
@@ -338,10 +346,18 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
-    private void Tell(string trouble)
+    private void Tell(AudioSinkException error, string what)
     {
-        Trouble = trouble;
-        alarms.Raise(AlarmKey, trouble);
+        IsIdle = error.IsIdle;
+        if (IsIdle)
+        {
+            Trouble = error.Message;
+            alarms.Clear(AlarmKey);
+            return;
+        }
+
+        Trouble = $"{sink.Name} {what}: {error.Message}";
+        alarms.Raise(AlarmKey, Trouble);
     }
 
     /// <summary>Marks the sink as lost and forgets all that waits for it.</summary>

@@ -1,4 +1,6 @@
 using IShowTts.Integrations.Playback;
+using IShowTts.Worker.Api;
+using IShowTts.Worker.Queue;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +13,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     private readonly ILogger<SinkSet> logger;
     private readonly SinkPump[] others;
     private readonly HashSet<string> leftBehind = new(StringComparer.Ordinal);
+    private SinkPump[] playing;
     private int isDisposed;
 
     public SinkSet(IEnumerable<IAudioSink> sinks, IOptions<PlayoutOptions> options, TimeProvider time, AlarmBoard alarms, ILogger<SinkSet> logger)
@@ -21,6 +24,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
         Pumps = [.. sinks.Select(sink => new SinkPump(sink, value, time, alarms, logger))];
         Required = Choose(Pumps, value.RequiredSink);
         others = [.. Pumps.Where(pump => pump != Required)];
+        playing = others;
     }
 
     /// <summary>All pumps, in the order of the configuration.</summary>
@@ -30,7 +34,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     public SinkPump Required { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SinkReport> Sinks => [.. Pumps.Select(pump => new SinkReport(pump.Name, pump.IsOpen, pump.Condition))];
+    public IReadOnlyList<SinkReport> Sinks => [.. Pumps.Select(Report)];
 
     /// <summary>Starts all pumps.</summary>
     public void Start()
@@ -43,10 +47,13 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
 
     /// <summary>Starts to count heard audio at zero.</summary>
     /// <param name="utteranceId">Whose audio comes.</param>
-    public void BeginCue(string utteranceId)
+    /// <param name="kind">Its kind: sinks that do not take it are silent meanwhile.</param>
+    public void BeginCue(string utteranceId, UtteranceKind kind)
     {
         leftBehind.Clear();
-        foreach (var pump in Pumps)
+        playing = [.. others.Where(pump => pump.Takes(Kebab.Of(kind)))];
+        Required.BeginCue(utteranceId);
+        foreach (var pump in playing)
         {
             pump.BeginCue(utteranceId);
         }
@@ -56,7 +63,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     /// <returns>False when the required sink is lost.</returns>
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<float> block, CancellationToken cancellationToken)
     {
-        foreach (var pump in others)
+        foreach (var pump in playing)
         {
             if (!pump.IsOpen)
             {
@@ -84,7 +91,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     /// <returns>False when the required sink was lost on the way.</returns>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
-        var rest = Task.WhenAll(others.Where(pump => !leftBehind.Contains(pump.Name)).Select(pump => pump.DrainAsync(cancellationToken)));
+        var rest = Task.WhenAll(playing.Where(pump => !leftBehind.Contains(pump.Name)).Select(pump => pump.DrainAsync(cancellationToken)));
         var done = await Required.DrainAsync(cancellationToken);
         await rest;
         return done;
@@ -114,7 +121,25 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
         }
     }
 
+    private SinkReport Report(SinkPump pump)
+    {
+        var isIdle = !pump.IsOpen && pump.IsIdle;
+        var detail = isIdle && pump == Required ? $"{pump.Condition} It is the required sink, so speech waits until then." : pump.Condition;
+        return new SinkReport(pump.Name, pump.IsOpen, detail) { IsIdle = isIdle, IsRequired = pump == Required };
+    }
+
     private static SinkPump Choose(IReadOnlyList<SinkPump> pumps, string name)
+    {
+        var chosen = Find(pumps, name);
+        return SpokenKinds.All.All(chosen.Takes)
+            ? chosen
+            : throw new OptionsValidationException(
+                PlayoutOptions.Section,
+                typeof(PlayoutOptions),
+                [$"Playout:RequiredSink: {chosen.Name} takes only some kinds of utterance, and the required sink must take all, as the others would never count as heard. Empty its Kinds, or name another sink in Playout:RequiredSink{(name.Length == 0 ? " (while that is empty, the first of Outputs:Sinks is meant)" : "")}."]);
+    }
+
+    private static SinkPump Find(IReadOnlyList<SinkPump> pumps, string name)
     {
         if (pumps.Count == 0)
         {

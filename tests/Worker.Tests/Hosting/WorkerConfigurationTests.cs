@@ -202,6 +202,9 @@ public sealed class WorkerConfigurationTests : IDisposable
     [InlineData("Text:Language", false)]
     [InlineData("Api:Port", true)]
     [InlineData("QueueX:Capacity", true)]
+    [InlineData("Discord:Channels:main:GainDb", false)]
+    [InlineData("Discord:Channels:main:ChannelId", true)]
+    [InlineData("Discord:Channels", true)]
     public void RestartRule_OfAKey_SaysWhetherItWaits(string key, bool expected) => RestartRule.NeedsRestart(key).ShouldBe(expected);
 
     [Theory]

@@ -360,7 +360,7 @@ export const texts = {
       'sign-in-again': 'sign in again',
       'wrong-account': 'wrong account',
     },
-    sinkStates: { open: 'audible', lost: 'not audible' },
+    sinkStates: { open: 'audible', lost: 'not audible', idle: 'nobody listens' },
   },
 
   settings: {

@@ -1,0 +1,292 @@
+using System.Threading.Channels;
+using IShowTts.Integrations.Discord.Link;
+using IShowTts.Integrations.Events;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace IShowTts.Integrations.Discord;
+
+/// <summary>The bot: keeps a bridge running, knows what it told, and tells it what is wished.</summary>
+internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
+{
+    private const int MaxInteractions = 100;
+    private const int MaxContent = 2_000;
+    private const int MaxChoices = 25;
+    private const int MaxChoice = 100;
+    private static readonly TimeSpan InspectLimit = TimeSpan.FromSeconds(10);
+    private readonly DiscordOptions options;
+    private readonly IBridgeLauncher launcher;
+    private readonly TimeProvider clock;
+    private readonly ILogger<DiscordBot> logger;
+    private readonly BridgeOutput output;
+    private readonly ResiliencePipeline pipeline;
+    private readonly VoiceLine[] lines;
+    private readonly GuildBook guilds = new();
+    private readonly CommandBook commands = new();
+    private readonly InspectionBook inspections = new();
+    private readonly TextInbox texts = new();
+    private readonly Channel<DiscordInteraction> interactions = Channel.CreateBounded<DiscordInteraction>(new BoundedChannelOptions(MaxInteractions) { SingleWriter = true });
+    private readonly Lock gate = new();
+    private BridgeConnection? connection;
+    private DiscordBotState state = new(DiscordBotPhase.Starting);
+    private string nodeVersion = "";
+
+    /// <summary>Makes one that does nothing until <see cref="RunAsync"/>.</summary>
+    /// <param name="options">The bot.</param>
+    /// <param name="launcher">Starts bridges.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="random">Numbers from 0 to below 1, for waits.</param>
+    /// <param name="logger">For what people should know.</param>
+    public DiscordBot(DiscordOptions options, IBridgeLauncher launcher, TimeProvider clock, Func<double> random, ILogger<DiscordBot> logger)
+    {
+        this.options = options;
+        this.launcher = launcher;
+        this.clock = clock;
+        this.logger = logger;
+        output = new BridgeOutput(options.Token, clock, logger);
+        pipeline = ReconnectPolicy.Create<BridgeLostException>(1, 60, clock, random, OnRetry);
+        lines = [.. options.Channels
+            .OrderBy(static channel => channel.Key, StringComparer.Ordinal)
+            .Select((channel, index) => new VoiceLine(this, channel.Key, (byte)index, channel.Value))];
+    }
+
+    /// <inheritdoc/>
+    public event Action? Changed;
+
+    /// <inheritdoc/>
+    public DiscordBotState State
+    {
+        get
+        {
+            lock (gate)
+            {
+                return state;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public string NodeVersion
+    {
+        get
+        {
+            lock (gate)
+            {
+                return nodeVersion;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DiscordGuild> Guilds => guilds.All;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DiscordVoiceState> Voices => [.. lines.Select(Describe)];
+
+    /// <inheritdoc/>
+    public ChannelReader<DiscordInteraction> Interactions => interactions.Reader;
+
+    /// <inheritdoc/>
+    public ChannelReader<DiscordTextEvent> Texts => texts;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DiscordRegistration>> RegisterAsync(IReadOnlyList<DiscordCommandSet> sets, CancellationToken cancellationToken)
+    {
+        var answers = commands.Add(sets, out var orders);
+        foreach (var order in orders)
+        {
+            Send(OrderOf(order));
+        }
+
+        return await answers.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AnswerAsync(string interactionId, string content, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireConnection();
+        SendAnswer(interactionId, content);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ChooseAsync(string interactionId, IReadOnlyList<DiscordChoice> choices, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireConnection();
+        SendChoices(interactionId, choices);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask JoinAsync(string name, string? channelId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var line = RequireLine(name);
+        if (channelId is not null && !DiscordId.IsValid(channelId))
+        {
+            throw new DiscordException("unknown-channel", $"This is no id of a voice channel. {DiscordId.Rule}");
+        }
+
+        line.WishFor(channelId);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask LeaveAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        RequireLine(name).WishAway();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DiscordInspection> InspectAsync(string guildId, string channelId, CancellationToken cancellationToken)
+    {
+        RequireConnection();
+        var answer = inspections.Ask(out var id);
+        try
+        {
+            Send(BridgeFrames.Of(new BridgeOrders.Inspect { Id = id, GuildId = guildId, ChannelId = channelId }, BridgeJsonContext.Default.Inspect));
+            return await answer.WaitAsync(InspectLimit, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new DiscordException("no-answer", $"Discord did not answer within {InspectLimit.TotalSeconds:0} s. Try again in a moment.");
+        }
+        finally
+        {
+            inspections.Forget(id);
+        }
+    }
+
+    /// <summary>The voice channel of a name.</summary>
+    /// <param name="name">Key in <c>Discord:Channels</c>.</param>
+    /// <returns>Null when there is none.</returns>
+    public VoiceLine? Find(string name) => lines.FirstOrDefault(line => string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>How a voice channel is, in words.</summary>
+    /// <param name="line">It.</param>
+    public DiscordVoiceState Describe(VoiceLine line)
+    {
+        var told = line.Condition;
+        var bot = State;
+        var channelId = told.ChannelId.Length > 0 ? told.ChannelId : line.Wish ?? "";
+        var channel = guilds.NameOf(line.GuildId, channelId);
+        if (told.Phase == DiscordVoicePhase.Unknown && line.Wish is null)
+        {
+            told = new VoiceCondition(DiscordVoicePhase.Left);
+        }
+
+        var isBot = told.Phase == DiscordVoicePhase.Unknown && bot.Detail.Length > 0;
+        return new DiscordVoiceState(
+            line.Name,
+            line.GuildId,
+            told.Phase,
+            isBot ? bot.Reason : told.Reason,
+            isBot ? bot.Detail : VoiceTexts.Describe(told, channel),
+            channelId,
+            channel == channelId ? "" : channel,
+            told.Listeners,
+            told.IsEncrypted);
+    }
+
+    /// <summary>Tells the bridge what is wished of a voice channel that a sink speaks in.</summary>
+    /// <param name="line">It.</param>
+    public void CarryOut(VoiceLine line)
+    {
+        if (line.Listener is not null)
+        {
+            Send(OrderOf(line));
+        }
+
+        line.Listener?.OnChanged();
+        Changed?.Invoke();
+    }
+
+    /// <summary>Sends a frame to the bridge; drops it when none is running, as everything begins anew then.</summary>
+    /// <param name="frame">It.</param>
+    public void Send(BridgeBytes frame)
+    {
+        BridgeConnection? current;
+        lock (gate)
+        {
+            current = connection;
+        }
+
+        if (current is null)
+        {
+            frame.Return();
+        }
+        else
+        {
+            current.Send(frame);
+        }
+    }
+
+    /// <summary>Ends the bridge at once.</summary>
+    /// <param name="name">Whose voice channel must be silent.</param>
+    /// <param name="reason">Why.</param>
+    public void Cut(string name, string reason)
+    {
+        BridgeConnection? current;
+        lock (gate)
+        {
+            current = connection;
+        }
+
+        Log.Cut(logger, name, reason);
+        current?.Kill();
+    }
+
+    private static string Shorten(string text, int length)
+        => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
+
+    private void SendAnswer(string interactionId, string content)
+        => Send(BridgeFrames.Of(new BridgeOrders.Answer { Id = interactionId, Content = Shorten(content, MaxContent) }, BridgeJsonContext.Default.Answer));
+
+    private void SendChoices(string interactionId, IReadOnlyList<DiscordChoice> choices)
+    {
+        var cut = choices.Take(MaxChoices).Select(static choice => new BridgeOrders.Choice { Name = Shorten(choice.Name, MaxChoice), Value = Shorten(choice.Value, MaxChoice) });
+        Send(BridgeFrames.Of(new BridgeOrders.Answer { Id = interactionId, Choices = [.. cut] }, BridgeJsonContext.Default.Answer));
+    }
+
+    // One at a time: those of all servers together may be longer than a frame.
+    private static BridgeBytes OrderOf(BridgeOrders.CommandSet set)
+        => BridgeFrames.Of(new BridgeOrders.SetCommands { Commands = [set] }, BridgeJsonContext.Default.SetCommands);
+
+    private BridgeBytes OrderOf(VoiceLine line) => line.Wish is { } channelId
+        ? BridgeFrames.Of(
+            new BridgeOrders.Join
+            {
+                Sink = line.Number,
+                GuildId = line.GuildId,
+                ChannelId = channelId,
+                AloneMs = (long)TimeSpan.FromMinutes(options.LeaveWhenAloneMinutes).TotalMilliseconds,
+                RejoinMs = (long)TimeSpan.FromSeconds(options.RejoinAfterKickSeconds).TotalMilliseconds,
+                Bitrate = options.BitrateKbps * 1_000,
+            },
+            BridgeJsonContext.Default.Join)
+        : BridgeFrames.Of(new BridgeOrders.Leave { Sink = line.Number }, BridgeJsonContext.Default.Leave);
+
+    private void RequireConnection()
+    {
+        lock (gate)
+        {
+            if (connection is null)
+            {
+                throw new DiscordException("bridge-gone", state.Detail.Length > 0 ? state.Detail : "The Discord bot is starting. Try again in a moment.");
+            }
+        }
+    }
+
+    private VoiceLine RequireLine(string name)
+    {
+        var line = Find(name) ?? throw new DiscordException(
+            "unknown-channel", lines.Length == 0 ? "Discord:Channels is empty: there is no voice channel to join." : $"Discord:Channels has no such name. There are: {string.Join(", ", lines.Select(static known => known.Name))}.");
+        return line.Listener is not null
+            ? line
+            : throw new DiscordException("not-used", $"Nothing is spoken in {line.Name}: add discord:{line.Name} to Outputs:Sinks and start the worker again.");
+    }
+}
