@@ -15,6 +15,7 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<DiscordCommandRegistrar> logger;
     private readonly RegisteredCommandsFile file;
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Makes one.</summary>
@@ -76,8 +77,10 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
 
         var remembered = file.Read(state.ApplicationId);
         var here = bot.Guilds.Select(static guild => guild.Id).ToHashSet(StringComparer.Ordinal);
-        // A server that the bot left has no commands any more; it may invite the bot again.
-        var known = remembered.Guilds.Where(guild => here.Contains(guild.Key)).ToDictionary(StringComparer.Ordinal);
+        // A server that the bot left has no commands any more; it may invite the bot again. One that was not seen yet is only slow to come.
+        var known = remembered.Guilds.Where(guild => here.Contains(guild.Key) || !seen.Contains(guild.Key)).ToDictionary(StringComparer.Ordinal);
+        seen.UnionWith(here);
+        seen.IntersectWith(here);
         var due = here.Where(id => known.GetValueOrDefault(id) != SlashCommandJson.Hash).Order(StringComparer.Ordinal).Select(SlashCommands.For).ToArray();
         if (due.Length == 0 && known.Count == remembered.Guilds.Count)
         {

@@ -289,7 +289,7 @@ public sealed class DoctorTests : IDisposable
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("isWell").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("check").GetString()).Distinct()
-            .ShouldBe(["configuration", "data-directory", "database", "redemptions", "disk", "engine", "onnx", "chinese", "ffmpeg", "voices", "audio", "clock", "network", "twitch", "donations", "unicode", "worker"]);
+            .ShouldBe(["configuration", "data-directory", "database", "redemptions", "disk", "engine", "onnx", "chinese", "ffmpeg", "voices", "audio", "clock", "network", "twitch", "donations", "discord", "unicode", "worker"]);
     }
 
     private static EngineDoctorCheck Engine(FakeSynthesizer engine) => new(engine, () => engine.Voices[0], TimeProvider.System);

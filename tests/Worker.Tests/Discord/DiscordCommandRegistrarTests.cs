@@ -76,12 +76,37 @@ public sealed class DiscordCommandRegistrarTests : IDisposable
     public async Task Change_BotLeftAndCameBack_RegistersAgain()
     {
         var guilds = _bot.Guilds;
-        await RunAsync(() => _bot.NextRegistrationAsync());
-        _bot.Guilds = [new DiscordGuild(SecondGuild, "Second", [])];
+        await RunAsync(async () =>
+        {
+            await _bot.NextRegistrationAsync();
+            _bot.Guilds = [new DiscordGuild(SecondGuild, "Second", [])];
+            _bot.TellChanged();
+            await _bot.NextRegistrationAsync();
+
+            _bot.Guilds = guilds;
+            _bot.TellChanged();
+
+            (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(FakeDiscordBot.Guild)]);
+        });
+    }
+
+    [Fact]
+    public async Task Start_ServersComeOneByOne_NoneIsForgotten()
+    {
+        var first = _bot.Guilds;
+        _bot.Guilds = [.. first, new DiscordGuild(SecondGuild, "Second", [])];
         await RunAsync(() => _bot.NextRegistrationAsync());
 
-        _bot.Guilds = guilds;
-        await RunAsync(async () => (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(FakeDiscordBot.Guild)]));
+        // The third shows that it looked at the first alone.
+        _bot.Guilds = [.. first, new DiscordGuild("300000000000000003", "Third", [])];
+        await RunAsync(async () =>
+        {
+            await _bot.NextRegistrationAsync();
+            _bot.Guilds = [.. _bot.Guilds, new DiscordGuild(SecondGuild, "Second", []), new DiscordGuild("300000000000000004", "Fourth", [])];
+            _bot.TellChanged();
+
+            (await _bot.NextRegistrationAsync()).Select(static set => set.GuildId).ShouldBe(["300000000000000004"]);
+        });
     }
 
     [Fact]

@@ -68,8 +68,7 @@ internal static class DiscordInviteCommand
             throw new DiscordException("no-token", "Discord:Token is empty. Copy the token from the page Bot of your application at discord.com/developers (Reset Token); docs/discord.md tells how.");
         }
 
-        using var rest = new DiscordRest(options, services.GetService<HttpMessageHandler>());
-        var application = await rest.GetApplicationAsync(cancellationToken);
+        var application = await services.GetRequiredService<DiscordRest>().GetApplicationAsync(cancellationToken);
         return DiscordId.IsValid(application.Id)
             ? application.Id
             : throw new DiscordException("no-answer", "What answers at Discord:ApiUrl is not Discord: the application has no id.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using IShowTts.Integrations.AudioDevice;
+using IShowTts.Integrations.Discord;
 using IShowTts.Integrations.Donations;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Playback;
@@ -13,7 +14,10 @@ using IShowTts.Tts.Synthesis;
 using IShowTts.Tts.Voices;
 using IShowTts.Worker.Api;
 using IShowTts.Worker.Api.Speech;
+using IShowTts.Worker.Cli.Discord;
 using IShowTts.Worker.Cli.Twitch;
+using IShowTts.Worker.Discord;
+using IShowTts.Worker.Discord.Rest;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 using Microsoft.Extensions.Options;
@@ -26,6 +30,7 @@ internal static class DoctorCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan DonationPatience = TimeSpan.FromSeconds(8);
+    private static readonly string[] s_workersOwn = ["overlay", "discord:"];
 
     /// <summary>Builds the command.</summary>
     public static Command Build(CommandContext context)
@@ -108,6 +113,41 @@ internal static class DoctorCommand
     {
         TwitchCommand.AddAccount(services, configuration);
         services.AddDonationServices(configuration);
+        DiscordCommand.AddSettings(services, configuration);
+    }
+
+    /// <summary>Only a running worker can make overlays and Discord's channels, so nothing is made when there are any.</summary>
+    private static IEnumerable<string> SinkNames(ServiceProvider services)
+    {
+        var configured = services.GetRequiredService<IOptions<OutputOptions>>().Value.Sinks;
+        return configured.Any(static sink => s_workersOwn.Any(own => sink.StartsWith(own, StringComparison.OrdinalIgnoreCase)))
+            ? configured.Select(static sink => sink.Equals("device", StringComparison.OrdinalIgnoreCase) ? OutputOptions.DefaultSink : sink)
+            : services.GetServices<IAudioSink>().Select(static sink => sink.Name);
+    }
+
+    private static DiscordDoctorCheck Discord(ServiceProvider services, DataDirectory directory, TimeProvider time)
+    {
+        var options = services.GetRequiredService<IOptions<DiscordOptions>>().Value;
+        return new DiscordDoctorCheck(
+            options,
+            [.. services.GetRequiredService<IOptions<OutputOptions>>().Value.Sinks],
+            services.GetRequiredService<DiscordRest>(),
+            token => DiscordBridgeProbe.StartAsync(options, time, token),
+            token => FindBotAsync(directory, token));
+    }
+
+    /// <summary>How the bot of the running worker is; null when none runs, or it does not answer, which another check tells.</summary>
+    private static async ValueTask<DiscordBody?> FindBotAsync(DataDirectory directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = WorkerClient.Connect(directory);
+            return await client.SendAsync(HttpMethod.Get, "/api/discord", CliJsonContext.Readable.DiscordBody, directory, cancellationToken);
+        }
+        catch (WorkerClientException)
+        {
+            return null;
+        }
     }
 
     private static IDoctorCheck[] Checks(ServiceProvider services, TimeProvider time)
@@ -127,7 +167,7 @@ internal static class DoctorCommand
             new FfmpegDoctorCheck(new FfmpegProgram(Options.Create(api)).Find, (program, token) => FfmpegDoctorCheck.ListEncodersAsync(program, time, token)),
             new VoicesDoctorCheck(catalog.CheckAsync),
             new AudioDoctorCheck(
-                [.. services.GetServices<IAudioSink>().Select(sink => sink.Name)],
+                [.. SinkNames(services)],
                 services.GetRequiredService<AudioDeviceLister>().ListAsync,
                 services.GetRequiredService<DeviceProbe>().PlayToneAndListenAsync),
             new ClockDoctorCheck(time, ClockDoctorCheck.FileTimeNow),
@@ -137,6 +177,7 @@ internal static class DoctorCommand
             new TwitchDoctorCheck(services.GetRequiredService<TwitchAccount>(), services.GetRequiredService<ITwitchFeatureChoice>(), services.GetRequiredService<IOptions<TwitchOptions>>().Value),
             new DonationsDoctorCheck(
                 [.. services.GetServices<IEventSource>().Where(source => DonationsServiceCollectionExtensions.ServiceNames.Contains(source.Name))], DonationPatience, time),
+            Discord(services, directory, time),
             new IcuDoctorCheck(IcuDoctorCheck.Platform),
             new RunningWorkerDoctorCheck(directory, () => CanListen(api), $"{api.Address}:{api.Port} (Api:Port)"),
         ];
