@@ -25,6 +25,19 @@ public sealed class DiscordBridgeNodeTests
         Skip.If(output.Contains("\n# pass 0\n", StringComparison.Ordinal), "Discord's npm packages are not here; ./run.sh setup --discord fetches them.");
     }
 
+    [SkippableFact]
+    public async Task Bridge_CheckedByTypeScript_HasNoErrors()
+    {
+        var root = SharedData.RepositoryRoot;
+        var compiler = Path.Combine(root, "artifacts", "web", "node_modules", "typescript", "bin", "tsc");
+        Skip.IfNot(File.Exists(compiler), "There is no TypeScript in artifacts/web (eng/setup.sh --tests fetches it).");
+        Skip.IfNot(Directory.Exists(Path.Combine(root, "artifacts", "discord", "node_modules", "@types", "node")), "Discord's npm packages are not here; ./run.sh setup --discord fetches them.");
+
+        var (exit, output) = await RunAsync(compiler, "-p", Path.Combine(root, "eng", "discord", "tsconfig.json"));
+
+        exit.ShouldBe(0, output);
+    }
+
     [Fact]
     public void Bridge_LiesBesideTheExecutable()
     {

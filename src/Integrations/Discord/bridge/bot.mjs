@@ -19,6 +19,9 @@ const fatal = {
 
 const cached = 1000;
 
+/** A server that is being set up changes many times in a second. */
+const gatherMs = 200;
+
 /** `Ready` of discord.js' Status. */
 const shardReady = 0;
 
@@ -34,6 +37,7 @@ const shardReady = 0;
 export class Bot {
   #state = '';
   #failed = false;
+  /** Guilds to be told. @type {Set<string>} */ #changed = new Set();
   #loginBackoff;
 
   /**
@@ -122,7 +126,7 @@ export class Bot {
     });
     client.on(Events.ClientReady, () => {
       this.#loginBackoff.reset();
-      for (const guild of client.guilds.cache.values()) this.#guild(guild);
+      for (const guild of client.guilds.cache.values()) if (guild.available) this.send(describeGuild(guild));
       this.#ready(true);
     });
     // The first time the client is ready a moment later.
@@ -154,10 +158,15 @@ export class Bot {
     this.handlers.ready(fresh);
   }
 
-  /** @param {any} guild */
+  /** Told a moment later, once for many changes. @param {any} guild */
   #guild(guild) {
-    if (guild.available) this.send(describeGuild(guild));
     this.handlers.guildChanged(guild.id);
+    if (this.#changed.has(guild.id)) return;
+    this.#changed.add(guild.id);
+    this.clock.after(() => {
+      this.#changed.delete(guild.id);
+      if (guild.available && !this.#failed) this.send(describeGuild(guild));
+    }, gatherMs);
   }
 
   /** @param {string} state */

@@ -3,7 +3,7 @@ import { Bot } from './bot.mjs';
 import { systemClock } from './clock.mjs';
 import { Interactions } from './interactions.mjs';
 import { inspect } from './inspection.mjs';
-import { loadLibraries } from './libraries.mjs';
+import { loadLibraries, readVersions } from './libraries.mjs';
 import { Link } from './link.mjs';
 import { Log, words } from './log.mjs';
 import { Registration } from './registration.mjs';
@@ -34,7 +34,7 @@ export class Bridge {
     });
   }
 
-  run() {
+  async run() {
     process.on('SIGTERM', () => this.end(exitCode.asked, ''));
     // Ctrl+C goes to the whole group of processes; the worker says when it is time.
     process.on('SIGINT', () => {});
@@ -42,16 +42,15 @@ export class Bridge {
     process.on('uncaughtException', (error) => this.#uncaught(error));
     process.on('unhandledRejection', (error) => this.#uncaught(error));
     this.log.sink = (line) => this.link.offer(line);
-    const hello = { t: 'hello', version: protocolVersion, nonce: this.nonce, node: process.version, libraries: {} };
+    // Before the packages are loaded, which may take seconds on a slow machine.
+    await this.link.sendAndWait({ t: 'hello', version: protocolVersion, nonce: this.nonce, node: process.version, libraries: readVersions(this.modules) });
     try {
       checkNode(process.versions.node);
       this.libraries = loadLibraries(this.modules);
     } catch (error) {
-      this.link.send(hello);
-      this.#hopeless('library', `The packages of the Discord bridge cannot be used: ${words(error)} Run: ./run.sh setup --discord`);
-      return;
+      return this.#hopeless('library', `The packages of the Discord bridge cannot be used: ${words(error).split('\n', 1)[0]}. Run: ./run.sh setup --discord`);
     }
-    this.link.send({ ...hello, libraries: this.libraries.versions });
+    this.link.read();
   }
 
   /** @param {number} code @param {string} why Ends the process, leaving the channels first. */
@@ -66,7 +65,7 @@ export class Bridge {
     process.exit(code);
   }
 
-  /** @param {{t: string} & Record<string, any>} message */
+  /** @param {Record<string, any>} message */
   #message(message) {
     if (this.#ending || !this.libraries) return;
     if (message.t === 'start') return this.#start(message);

@@ -13,27 +13,40 @@ const names = ['discord.js', '@discordjs/voice', '@snazzah/davey', 'opusscript',
  * @property {any} ws `@discordjs/ws`, the one that discord.js uses.
  * @property {any} voice `@discordjs/voice`, guarded.
  * @property {any} OpusScript
- * @property {Record<string, string>} versions
  */
 
 /**
  * @param {string} modules The folder `node_modules`.
- * @returns {Libraries} Throws when one is missing, or is not what it should be.
+ * @returns {Record<string, string>} Their versions, read without loading them; what is not there is left out.
  */
-export function loadLibraries(modules) {
-  const require = createRequire(path.join(path.resolve(modules), 'bridge.cjs'));
+export function readVersions(modules) {
   /** @type {Record<string, string>} */
   const versions = {};
   for (const name of names) {
-    versions[name] = JSON.parse(readFileSync(path.join(modules, name, 'package.json'), 'utf8')).version;
+    try {
+      versions[name] = String(JSON.parse(readFileSync(path.join(modules, name, 'package.json'), 'utf8')).version);
+    } catch {
+      // Loading it says why.
+    }
   }
-  const discord = require('discord.js');
-  const ws = createRequire(require.resolve('discord.js'))('@discordjs/ws');
+  return versions;
+}
+
+/**
+ * Takes a second or more.
+ * @param {string} modules The folder `node_modules`.
+ * @returns {Libraries} Throws when one is missing, or is not what it should be.
+ */
+export function loadLibraries(modules) {
+  // Not called require: the types of these packages are not there when ours are checked.
+  const load = /** @type {(name: string) => any} */ (createRequire(path.join(path.resolve(modules), 'bridge.cjs')));
+  const discord = load('discord.js');
+  const ws = createRequire(path.join(path.resolve(modules), 'discord.js', 'package.json'))('@discordjs/ws');
   // Fails here, not at the first packet, when the native part does not fit this machine.
-  require('@snazzah/davey');
-  const voice = require('@discordjs/voice');
+  load('@snazzah/davey');
+  const voice = load('@discordjs/voice');
   guardNetworking(voice.Networking);
-  const OpusScript = require('opusscript');
+  const OpusScript = load('opusscript');
   warmEncoder(OpusScript);
-  return { discord, ws, voice, OpusScript, versions };
+  return { discord, ws, voice, OpusScript };
 }

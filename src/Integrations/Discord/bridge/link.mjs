@@ -18,6 +18,7 @@ const hard = 16 << 20;
 /** Frames to and from the worker. */
 export class Link {
   #closed = false;
+  #reader;
 
   /**
    * @param {string} path Of the Unix socket or named pipe.
@@ -25,12 +26,21 @@ export class Link {
    */
   constructor(path, handlers) {
     this.handlers = handlers;
-    const reader = new FrameReader((type, payload) => this.#take(type, payload));
     this.socket = net.connect({ path });
-    this.socket.on('data', (chunk) => this.#guarded(() => reader.push(chunk)));
+    this.#reader = new FrameReader((type, payload) => this.#take(type, payload));
     this.socket.on('error', (error) => this.#close(error));
     this.socket.on('close', () => this.#close(null));
     this.socket.on('end', () => this.#close(null));
+  }
+
+  /** Begins to read: before, nothing that comes is lost, and nothing is handled. */
+  read() {
+    this.socket.on('data', (chunk) => this.#guarded(() => this.#reader.push(/** @type {Buffer} */ (chunk))));
+  }
+
+  /** Resolves when the message has left. @param {object} message */
+  async sendAndWait(message) {
+    await new Promise((resolve) => this.socket.write(jsonToFrame(message), resolve));
   }
 
   /** @param {object} message Sent in order; nothing after the socket closed. */

@@ -51,7 +51,8 @@ export function guardNetworking(Networking) {
   const { onWsBinary, onWsPacket, prepareAudioPacket } = Networking.prototype;
   if (!onWsBinary || !onWsPacket || !prepareAudioPacket) throw new Error('@discordjs/voice is not the version that is expected.');
   const watched = (/** @type {Function} */ original) =>
-    function (/** @type {any} */ message) {
+    /** @this {any} @param {any} message */
+    function (message) {
       try {
         original.call(this, message);
       } catch (error) {
@@ -62,7 +63,8 @@ export function guardNetworking(Networking) {
     };
   Networking.prototype.onWsBinary = watched(onWsBinary);
   Networking.prototype.onWsPacket = watched(onWsPacket);
-  Networking.prototype.prepareAudioPacket = function (/** @type {Buffer} */ packet) {
+  /** @this {any} @param {Buffer} packet */
+  Networking.prototype.prepareAudioPacket = function (packet) {
     if (mayLeave(this)) return prepareAudioPacket.call(this, packet);
     // Nothing that was prepared before may leave either.
     if (this.state.code === ready) this.state.preparedPacket = undefined;
