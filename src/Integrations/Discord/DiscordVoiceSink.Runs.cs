@@ -5,6 +5,8 @@ namespace IShowTts.Integrations.Discord;
 /// <content>Runs of audio, and what the bridge tells of them. All under the lock but what waits.</content>
 internal sealed partial class DiscordVoiceSink
 {
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
+
     /// <inheritdoc/>
     public void OnChanged()
     {
@@ -141,12 +143,18 @@ internal sealed partial class DiscordVoiceSink
 
     private void OnTroubleLasts()
     {
-        bool isLost;
+        var isLost = false;
         lock (gate)
         {
             var state = line.State;
-            isLost = isOpen && (state.Phase is DiscordVoicePhase.Securing or DiscordVoicePhase.Lost)
-                && troubleSince is { } since && time.GetElapsedTime(since) >= lostAfter && Lose(ErrorOf(state));
+            if (isOpen && state.Phase is (DiscordVoicePhase.Securing or DiscordVoicePhase.Lost) && troubleSince is { } since)
+            {
+                // A timer may be a hair early by the other clock, and nothing else would tell.
+                var rest = lostAfter - time.GetElapsedTime(since);
+                isLost = rest <= TimeSpan.Zero && Lose(ErrorOf(state));
+                if (!isLost) troubleTimer.Change(rest > LeastWait ? rest : LeastWait, Timeout.InfiniteTimeSpan);
+            }
+
             Pulse();
         }
 
