@@ -81,12 +81,34 @@ public sealed class LoopbackDiscordTests
         var server = (await client.ReadEventAsync("VOICE_SERVER_UPDATE"))!.Value.GetProperty("d");
 
         using var voice = new SocketClient();
-        await voice.ConnectAsync(new Uri($"wss://{server.GetProperty("endpoint").GetString()}?v=8"), discord.CaFile);
+        await voice.ConnectAsync(new Uri($"wss://{server.GetProperty("endpoint").GetString()}?v=8"), LoopbackDiscord.CaFile);
         await voice.SendAsync(new { op = 0, d = new { server_id = LoopbackWorld.Guild, user_id = LoopbackWorld.BotId, session_id = "none", token = "none", max_dave_protocol_version = 1 } });
 
         (await voice.ReadUntilAsync(message => message.GetProperty("op").GetInt32() == 2)).ShouldBeNull();
         voice.CloseCode.ShouldBe(4006);
         discord.State.Plaintext.ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task Voice_WithoutEndToEndEncryption_IsCountedAsPlaintextAndDamageIsNoticed()
+    {
+        await using var discord = await LoopbackDiscord.StartAsync();
+        await discord.JoinAsync(LoopbackWorld.Ann);
+        using var bot = new PlainVoiceClient();
+        await bot.JoinAsync(discord);
+        var port = await bot.DiscoverAsync();
+
+        await bot.SendAsync([0xF8, 0xFF, 0xFE]); // silence is sent bare
+        await bot.SendAsync([0xF8, 1, 2, 3, 4]);
+        await bot.SendAsync([.. Enumerable.Repeat((byte)7, 30), 14, 0xFA, 0xFA]); // as if encrypted
+        await bot.SendAsync([0xF8, 1, 2], spoil: true);
+        var state = await discord.WaitUntilAsync(told => told.Connections[0] is { Packets: 3, Bad: 1 }, "all packets");
+
+        port.ShouldBeGreaterThan(0);
+        var connection = state.Connections.ShouldHaveSingleItem();
+        (connection.Dave, connection.Silence, connection.Audio, connection.Plaintext, connection.IsSecured).ShouldBe((1, 1, 2, 1, false));
+        var ann = state.Listener(LoopbackWorld.Ann)!;
+        (ann.Silence, ann.Early + ann.Failures).ShouldBe((1, 1));
     }
 
     [SkippableFact]
@@ -107,7 +129,7 @@ public sealed class LoopbackDiscordTests
     private static async Task<SocketClient> ConnectAsync(LoopbackDiscord discord)
     {
         var client = new SocketClient();
-        await client.ConnectAsync(new Uri(discord.ApiUrl.Replace("http:", "ws:", StringComparison.Ordinal).Replace("/api", "/gateway", StringComparison.Ordinal)), discord.CaFile);
+        await client.ConnectAsync(new Uri(discord.ApiUrl.Replace("http:", "ws:", StringComparison.Ordinal).Replace("/api", "/gateway", StringComparison.Ordinal)), LoopbackDiscord.CaFile);
         return client;
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly Lazy<string?> s_node = new(FindNode);
     private readonly Process process;
     private readonly string folder;
     private readonly Lock gate = new();
@@ -37,8 +38,8 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
     /// <summary>What <c>Discord:ApiUrl</c> must be.</summary>
     public string ApiUrl { get; private set; } = "";
 
-    /// <summary>The authority's certificate, for <c>NODE_EXTRA_CA_CERTS</c>.</summary>
-    public string CaFile => Path.Combine(folder, "authority.pem");
+    /// <summary>The authority's certificate; <c>NODE_EXTRA_CA_CERTS</c> of this process names it, so that bridges that it starts know it.</summary>
+    public static string CaFile => LoopbackAuthority.File;
 
     /// <summary>The newest state.</summary>
     public LoopbackState State
@@ -60,7 +61,7 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
     {
         var modules = Path.Combine(SharedData.RepositoryRoot, "artifacts", "discord", "node_modules");
         Skip.IfNot(Directory.Exists(Path.Combine(modules, "ws")), "Discord's npm packages are not here; ./run.sh setup --discord fetches them.");
-        Skip.If(NodeVersion() is null, "node is not installed; Discord's bridge and the loopback need it (20.19 or later).");
+        Skip.If(s_node.Value is null, "node is not installed; Discord's bridge and the loopback need it (20.19 or later).");
         return modules;
     }
 
@@ -70,7 +71,6 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
         var modules = RequireModules();
         var files = Directory.CreateTempSubdirectory("ishowtts-discord-").FullName;
         var certificate = LoopbackCertificate.Create();
-        await File.WriteAllTextAsync(Path.Combine(files, "authority.pem"), certificate.Authority);
         var program = Path.Combine(SharedData.RepositoryRoot, "tests", "TestKit", "Discord", "loopback", "main.mjs");
         var start = new ProcessStartInfo("node", [program, modules])
         {
@@ -111,7 +111,7 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"Not within {Limit.TotalSeconds} s: {why}. State: {JsonSerializer.Serialize(State, Json)}. Log: {string.Join("; ", log.TakeLast(10))}", exception);
+            throw new TimeoutException($"Not within {Limit.TotalSeconds} s: {why}. {Describe()}", exception);
         }
         finally
         {
@@ -121,6 +121,9 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>State and log as one text, for messages.</summary>
+    public string Describe() => $"State: {JsonSerializer.Serialize(State, Json)}. Log: {string.Join("; ", log.TakeLast(10))}";
 
     /// <summary>Sends a command and waits for its answer; the state is as it left it by then.</summary>
     /// <exception cref="InvalidOperationException">The loopback refused it.</exception>
@@ -211,7 +214,7 @@ internal sealed partial class LoopbackDiscord : IAsyncDisposable
         while (log.Count > 200) log.TryDequeue(out _);
     }
 
-    private static string? NodeVersion()
+    private static string? FindNode()
     {
         try
         {

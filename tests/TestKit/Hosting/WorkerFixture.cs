@@ -139,10 +139,13 @@ internal sealed class WorkerFixture : IAsyncDisposable
                 services.AddSingleton<ISpeechEngine>(settings.Engine);
             }
 
-            services.RemoveAll<IAudioSink>();
-            foreach (var sink in settings.Sinks)
+            if (!settings.KeepSinks)
             {
-                services.AddSingleton<IAudioSink>(sink);
+                services.RemoveAll<IAudioSink>();
+                foreach (var sink in settings.Sinks)
+                {
+                    services.AddSingleton<IAudioSink>(sink);
+                }
             }
         }
 

@@ -31,6 +31,9 @@ internal sealed record WorkerFixtureSettings
     /// <summary>Keeps the engines of the configuration in place of <see cref="Engine"/>; the sinks are still the test's.</summary>
     public bool KeepEngines { get; init; }
 
+    /// <summary>Keeps the sinks of the configuration in place of <see cref="Sinks"/>; the engine is still the test's.</summary>
+    public bool KeepSinks { get; init; }
+
     /// <summary>Ends the worker when the source has ended and everything was spoken.</summary>
     public bool ExitWhenIdle { get; init; }
 

@@ -35,6 +35,16 @@ public sealed class WorkerProcess : IDisposable
     /// <summary>Its next line of output; null at its end.</summary>
     public ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => process.StandardOutput.ReadLineAsync(cancellationToken);
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Kills it alone (SIGKILL), not what it started, as the system does, and waits until it is gone.</summary>
+    public void KillAlone()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     /// <summary>Kills it without warning (SIGKILL) and waits until it is gone.</summary>
     public void Kill()
     {
