@@ -539,7 +539,5 @@ public sealed class DiscordBotTests : IAsyncLifetime
     {
         bench.Logs.Text.ShouldNotContain("secret-part");
         $"{bench.Bot.State}{string.Join(' ', bench.Bot.Voices)}".ShouldNotContain("secret-part");
-        new BridgeOrders.Start { Token = DiscordBench.Token, ApiUrl = null, Intents = 1, Commands = [] }.ToString()!.ShouldNotContain("secret-part");
-        bench.Options.CurrentValue.ToString()!.ShouldNotContain("secret-part");
     }
 }

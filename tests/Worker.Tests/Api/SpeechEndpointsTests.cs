@@ -76,6 +76,24 @@ public class SpeechEndpointsTests
         body.GetProperty("sources")[0].GetProperty("state").GetString().ShouldBe("failed");
     }
 
+    [Theory]
+    [InlineData(false, 1, "ok")]
+    [InlineData(true, 0, "ok")]
+    [InlineData(true, 1, "degraded")]
+    public async Task Health_WithASinkThatNobodyHears_IsDegradedOnlyWhenSpeechWaitsForIt(bool isRequired, int waiting, string status)
+    {
+        await using var host = await ApiHost.StartAsync(configure: services => services.AddSingleton<ISinkReports>(new IdleSink(isRequired)));
+        for (var i = 1; i <= waiting; i++)
+        {
+            await host.AddAsync(i);
+        }
+
+        var body = await ApiHost.ReadAsync(await host.Stranger.GetAsync("/healthz"));
+
+        body.GetProperty("status").GetString().ShouldBe(status);
+        body.GetProperty("sinks").GetRawText().ShouldBe("""[{"name":"discord:main","state":"idle","detail":"Nobody is in General."}]""");
+    }
+
     [Fact]
     public async Task Queue_ThatCannotBeUsed_IsAProblemAndNoCrash()
     {
@@ -96,6 +114,11 @@ public class SpeechEndpointsTests
         }
 
         public IReadOnlyList<Alarm> Current => [new Alarm("sink:x", "The device is gone.", DateTimeOffset.UnixEpoch)];
+    }
+
+    private sealed class IdleSink(bool isRequired) : ISinkReports
+    {
+        public IReadOnlyList<SinkReport> Sinks { get; } = [new("discord:main", false, "Nobody is in General.") { IsIdle = true, IsRequired = isRequired }];
     }
 
     private sealed class LostSink : ISinkReports

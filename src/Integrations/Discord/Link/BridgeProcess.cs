@@ -45,11 +45,31 @@ internal sealed class BridgeProcess : IBridge
 
     /// <summary>Tells it its nonce. Standard input stays open: its end would tell the bridge that the worker is gone.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="IOException">It has ended already.</exception>
     public async ValueTask TellNonceAsync(CancellationToken cancellationToken)
     {
-        await process.StandardInput.WriteAsync($"{Nonce}\n".AsMemory(), cancellationToken);
-        await process.StandardInput.FlushAsync(cancellationToken);
+        try
+        {
+            await process.StandardInput.WriteAsync($"{Nonce}\n".AsMemory(), cancellationToken);
+            await process.StandardInput.FlushAsync(cancellationToken);
+        }
+        catch (IOException ended)
+        {
+            // Its exit code says more than this, and whoever waits for it to connect is told that.
+            Log.Ignored(logger, $"the nonce was not taken: {ended.Message}");
+        }
+    }
+
+    /// <summary>Waits until all that it wrote before its end is logged; not long.</summary>
+    public async ValueTask WaitForOutputAsync()
+    {
+        try
+        {
+            await Task.WhenAll(output, errors).WaitAsync(EndLimit, clock);
+        }
+        catch (TimeoutException)
+        {
+            Log.BridgeNotEnded(logger, "something holds its output open");
+        }
     }
 
     /// <summary>Takes over its socket.</summary>

@@ -62,6 +62,7 @@ internal sealed class NodeBridgeLauncher(DiscordOptions options, TimeProvider cl
             await Task.WhenAny(accepted, bridge.Exited).WaitAsync(ConnectLimit, clock, cancellationToken);
             if (!accepted.IsCompleted)
             {
+                await bridge.WaitForOutputAsync();
                 throw Ended(await bridge.Exited, output);
             }
 
