@@ -10,7 +10,7 @@ namespace IShowTts.QueueCrash;
 /// <remarks>
 /// Each step is told before it is begun, <c>will KIND ID ARGUMENT .</c>, and after it was committed,
 /// <c>did KIND ID ARGUMENT CHANGED STATE ORIGIN ORDER .</c> (see <c>SteeredQueue</c> in the tests); a line without its point was cut by the kill. Releases and
-/// repeats are asked for twice, as by a double click. Each utterance has a viewer of its own, so the rest of the order stays when one is moved.
+/// repeats are asked for twice at once, as by a double click. Each utterance has a viewer of its own, so the rest of the order stays when one is moved.
 /// </remarks>
 internal sealed class CrashSteering : IAsyncDisposable
 {
@@ -146,7 +146,7 @@ internal sealed class CrashSteering : IAsyncDisposable
         {
             var id = Pick(originals).Id;
             Will(kind, id);
-            ReplayResult[] results = [await replay(id, Person, CancellationToken.None), await replay(id, Person, CancellationToken.None)];
+            var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => replay(id, Person, CancellationToken.None).AsTask())));
             var added = results.Where(one => one.Outcome is ReplayOutcome.Added or ReplayOutcome.Rejected).ToList();
             await DidAsync(kind, id, Nothing, added.Count > 0 ? added.Single().Utterance : null);
         }

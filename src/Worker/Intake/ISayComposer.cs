@@ -14,7 +14,7 @@ internal interface ISayComposer
     /// <returns>Speak or reject, with the utterance.</returns>
     IntakeDecision DecideSay(SayRequest request, Actor actor, DateTimeOffset now);
 
-    /// <summary>Decides again on what a rule refused, from its original words, with some rules off. Waits, repeats and switches do not count, as for what a person says.</summary>
+    /// <summary>Decides again on what a rule refused, from its original words, with some rules off. Waits, repeats and switches do not count, as for what a person says, and nothing is counted: asked twice, it says the same.</summary>
     /// <param name="refused">What was refused, as stored.</param>
     /// <param name="rulesOff">The rules that do not count, as its reasons name them.</param>
     /// <param name="now">Decision time.</param>

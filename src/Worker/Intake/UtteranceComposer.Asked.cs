@@ -24,7 +24,7 @@ internal sealed partial class UtteranceComposer
                 verdict = _rules.Filters.Pipeline.Run(draft);
 
             var isRefused = verdict.Verdict is Verdict.Reject or Verdict.Ignore;
-            var spoken = isRefused ? "" : SpeakAsked(message, rule, choice, draft.Text, now);
+            var spoken = isRefused ? "" : SpeakReleased(message, rule, choice, draft.Text, now);
             return !isRefused && spoken.Length == 0
                 ? Ignored(new FilterVerdict(Verdict.Reject, ReasonCodes.Empty))
                 : new IntakeDecision(verdict, Released(refused, verdict, spoken, rule is null ? refused.Voice : choice.Voice, now));
@@ -123,6 +123,15 @@ internal sealed partial class UtteranceComposer
             return "";
 
         return Speak(message, rule, choice, words, now, isWhole ? null : BuiltInTemplates.Says);
+    }
+
+    /// <summary>The sentence of what is heard out of its turn: its name is news, and so is that of whoever comes next. So two clicks say the same.</summary>
+    private string SpeakReleased(MessageEvent message, KindRule? rule, ViewerChoice choice, string words, DateTimeOffset now)
+    {
+        _lastName = NoName;
+        var spoken = SpeakAsked(message, rule, choice, words, now);
+        _lastName = NoName;
+        return spoken;
     }
 
     private MessageEvent EventOf(Utterance utterance)

@@ -14,6 +14,8 @@ internal sealed partial class UtteranceComposer : IUtteranceComposer, ISayCompos
     private const int EventsRemembered = 10_000;
     private const int LongestTitle = 150;
 
+    private static readonly (string Viewer, DateTimeOffset At) NoName = ("", DateTimeOffset.MinValue);
+
     private readonly Lock _lock = new();
     private readonly RecentIds _events = new(EventsRemembered);
     private readonly RecentIds _shared = new(EventsRemembered);
@@ -23,7 +25,7 @@ internal sealed partial class UtteranceComposer : IUtteranceComposer, ISayCompos
     private readonly IOwnRewards? _own;
     private ComposerRules _rules;
     private (MessageEvent? Event, IntakeDecision Decision) _last = (null, Ignored(default));
-    private (string Viewer, DateTimeOffset At) _lastName = ("", DateTimeOffset.MinValue);
+    private (string Viewer, DateTimeOffset At) _lastName = NoName;
 
     /// <summary>Makes one with empty memory.</summary>
     /// <param name="rules">What it decides by.</param>

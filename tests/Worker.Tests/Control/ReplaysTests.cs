@@ -2,6 +2,7 @@ using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Queue;
 using IShowTts.TestKit.Twitch.Loopback;
 using IShowTts.Worker.Control;
+using IShowTts.Worker.Filtering;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Tests.Intake;
@@ -207,6 +208,69 @@ public sealed class ReplaysTests : IAuditLog, IAsyncLifetime
 
         (second.Outcome, second.Utterance!.Id).ShouldBe((ReplayOutcome.Before, first.Utterance!.Id));
         (await _stage.Queue.PeekAsync(10, default)).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Release_ClickedTwiceAtOnce_IsOneWithItsNameWhicheverClickIsStoredFirst(bool isSecondStoredFirst)
+    {
+        var refused = await RefuseAsync("a banana for you");
+        _bench.Now = _stage.Time.GetUtcNow();
+        _bench.Say("Robin spoke last").ShouldNotBeNull();
+        var replays = new Replays(new ClickedQueue(_stage.Queue, isSecondStoredFirst), _bench.Composer, _stage.Time);
+
+        var results = await Task.WhenAll(replays.ReleaseAsync(refused.Id, Robin, default).AsTask(), replays.ReleaseAsync(refused.Id, Robin, default).AsTask());
+
+        results.Select(static result => result.Outcome).ShouldBe([ReplayOutcome.Added, ReplayOutcome.Before], ignoreOrder: true);
+        results[1].Utterance!.Id.ShouldBe(results[0].Utterance!.Id);
+        (await _stage.Queue.PeekAsync(10, default)).ShouldHaveSingleItem().SpokenText.ShouldBe("Robin says a banana for you");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Again_ClickedTwiceAtOnce_IsOneWhicheverClickIsStoredFirst(bool isSecondStoredFirst)
+    {
+        var heard = await HearAsync(TestUtterance.Chat());
+        var replays = new Replays(new ClickedQueue(_stage.Queue, isSecondStoredFirst), _bench.Composer, _stage.Time);
+
+        var results = await Task.WhenAll(replays.AgainAsync(heard.Id, Robin, default).AsTask(), replays.AgainAsync(heard.Id, Robin, default).AsTask());
+
+        results.Select(static result => result.Outcome).ShouldBe([ReplayOutcome.Added, ReplayOutcome.Before], ignoreOrder: true);
+        results[1].Utterance!.Id.ShouldBe(results[0].Utterance!.Id);
+        (await _stage.Queue.PeekAsync(10, default)).ShouldHaveSingleItem().SpokenText.ShouldBe(heard.SpokenText);
+    }
+
+    [Fact]
+    public async Task Release_OfWhatEveryPacingRuleWouldCount_CountsForNoneHoweverOftenItIsClicked()
+    {
+        var bench = new ComposerBench(
+            ("Filters:BlockedWords:Words:0", "banana"), ("Filters:Cooldown:ViewerSeconds", "60"), ("Filters:Cooldown:GlobalSeconds", "60"), ("Filters:Duplicates:Action", "Reject")) { Now = _stage.Time.GetUtcNow() };
+        var refused = (await _stage.Queue.Add(bench.Decide(bench.Chat("banana")).Utterance!)).Utterance;
+        var replays = new Replays(_stage.Queue, bench.Composer, _stage.Time);
+
+        var first = await replays.ReleaseAsync(refused.Id, Robin, default);
+        var second = await replays.ReleaseAsync(refused.Id, Robin, default);
+
+        (first.Outcome, first.Utterance!.State, second.Outcome, second.Utterance!.Id).ShouldBe((ReplayOutcome.Added, UtteranceState.Queued, ReplayOutcome.Before, first.Utterance.Id));
+        bench.Decide(bench.Chat("hello")).Verdict.Verdict.ShouldBe(Verdict.Speak, "a release does not use up the viewer's turn");
+    }
+
+    [Fact]
+    public async Task Release_ClickedTwice_TheNextOneWhoSpeaksIsNamed()
+    {
+        var bench = new ComposerBench(("Filters:BlockedWords:Words:0", "banana")) { Now = _stage.Time.GetUtcNow() };
+        bench.Decide(bench.Chat("one", "Ana")).Utterance!.SpokenText.ShouldBe("Ana says one");
+        var refused = (await _stage.Queue.Add(bench.Decide(bench.Chat("banana")).Utterance!)).Utterance;
+        var replays = new Replays(_stage.Queue, bench.Composer, _stage.Time);
+
+        await replays.ReleaseAsync(refused.Id, Robin, default);
+        await replays.ReleaseAsync(refused.Id, Robin, default);
+
+        // What was released is heard later than it was decided on: whoever comes next, nobody is to be taken for another.
+        bench.Decide(bench.Chat("two")).Utterance!.SpokenText.ShouldBe("Robin says two");
+        bench.Decide(bench.Chat("three")).Utterance!.SpokenText.ShouldBe("three");
     }
 
     [Fact]
