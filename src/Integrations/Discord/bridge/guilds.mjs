@@ -66,13 +66,14 @@ export function obstacleTo(guild, channelId) {
   if (channel.type !== channelType.voice && channel.type !== channelType.stage) {
     return { reason: 'no-channel', detail: `${channel.name} is no voice channel.` };
   }
+  // Who it is itself comes with the server; were it not so, Discord's silence would tell.
+  if (!guild.members.me) return null;
   const has = permissionsIn(guild, channel);
-  const administrator = (has & 8n) !== 0n;
   const wanted = [
     ['View Channel', permission.viewChannel],
     ['Connect', permission.connect],
     ...(channel.type === channelType.stage ? [] : [['Speak', permission.speak]]),
   ];
-  const lacking = wanted.filter(([, bit]) => !administrator && (has & /** @type {bigint} */ (bit)) === 0n).map(([name]) => name);
+  const lacking = wanted.filter(([, bit]) => (has & /** @type {bigint} */ (bit)) === 0n).map(([name]) => name);
   return lacking.length === 0 ? null : { reason: 'no-permission', detail: `The bot lacks in ${channel.name}: ${lacking.join(', ')}.` };
 }
