@@ -217,66 +217,6 @@ internal sealed partial class DiscordVoiceSink
         return decibels is >= -60 and <= 12 ? (float)Math.Pow(10, decibels / 20) : 1;
     }
 
-    /// <summary>From now on the bridge has something to do: what it did not do before does not count against it.</summary>
-    private void BeginWaiting()
-    {
-        lock (gate)
-        {
-            lastProgress = time.GetTimestamp();
-        }
-    }
-
-    /// <summary>Waits for a word of the bridge, not longer than it may be silent while it could send.</summary>
-    private async ValueTask WaitForBridgeAsync(Task wait, CancellationToken cancellationToken)
-    {
-        var patience = Timeout.InfiniteTimeSpan;
-        lock (gate)
-        {
-            if (troubleSince is null)
-            {
-                patience = StallLimit - time.GetElapsedTime(lastProgress);
-            }
-        }
-
-        if (!await WaitAsync(wait, patience, cancellationToken))
-        {
-            Cut("stalled", $"The Discord bridge sent nothing for {StallLimit.TotalSeconds:0} s; it is started again.", () => troubleSince is null && time.GetElapsedTime(lastProgress) >= StallLimit);
-        }
-    }
-
-    /// <summary>Waits for a signal.</summary>
-    /// <returns>False when the limit passed first.</returns>
-    private async ValueTask<bool> WaitAsync(Task wait, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await wait.WaitAsync(limit == Timeout.InfiniteTimeSpan || limit > TimeSpan.Zero ? limit : TimeSpan.Zero, time, cancellationToken);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Ends a bridge that does not do what it must, and makes the sink lost.</summary>
-    private void Cut(string code, string message, Func<bool> isSo)
-    {
-        bool isLost;
-        lock (gate)
-        {
-            isLost = isOpen && isSo() && Lose(new AudioSinkException(code, message));
-            Pulse();
-        }
-
-        if (isLost)
-        {
-            line.Cut(message);
-        }
-
-        TellLost(isLost);
-    }
-
     private TimeSpan Duration(long frames) => Format.DurationOf(frames * Format.Channels);
 
     private void Require(CancellationToken cancellationToken)

@@ -1,0 +1,57 @@
+using IShowTts.Integrations.Discord.Link;
+
+namespace IShowTts.Integrations.Discord;
+
+/// <content>What the bridge is told.</content>
+internal sealed partial class DiscordBot
+{
+    private static string Shorten(string text, int length)
+        => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
+
+    private void SendAnswer(string interactionId, string content)
+        => Send(BridgeFrames.Of(new BridgeOrders.Answer { Id = interactionId, Content = Shorten(content, MaxContent) }, BridgeJsonContext.Default.Answer));
+
+    private void SendChoices(string interactionId, IReadOnlyList<DiscordChoice> choices)
+    {
+        var cut = choices.Take(MaxChoices).Select(static choice => new BridgeOrders.Choice { Name = Shorten(choice.Name, MaxChoice), Value = Shorten(choice.Value, MaxChoice) });
+        Send(BridgeFrames.Of(new BridgeOrders.Answer { Id = interactionId, Choices = [.. cut] }, BridgeJsonContext.Default.Answer));
+    }
+
+    // One at a time: those of all servers together may be longer than a frame.
+    private static BridgeBytes OrderOf(BridgeOrders.CommandSet set)
+        => BridgeFrames.Of(new BridgeOrders.SetCommands { Commands = [set] }, BridgeJsonContext.Default.SetCommands);
+
+    private BridgeBytes OrderOf(VoiceLine line) => line.Wish is { } channelId
+        ? BridgeFrames.Of(
+            new BridgeOrders.Join
+            {
+                Sink = line.Number,
+                GuildId = line.GuildId,
+                ChannelId = channelId,
+                AloneMs = (long)TimeSpan.FromMinutes(options.LeaveWhenAloneMinutes).TotalMilliseconds,
+                RejoinMs = (long)TimeSpan.FromSeconds(options.RejoinAfterKickSeconds).TotalMilliseconds,
+                Bitrate = options.BitrateKbps * 1_000,
+            },
+            BridgeJsonContext.Default.Join)
+        : BridgeFrames.Of(new BridgeOrders.Leave { Sink = line.Number }, BridgeJsonContext.Default.Leave);
+
+    private void RequireConnection()
+    {
+        lock (gate)
+        {
+            if (connection is null)
+            {
+                throw new DiscordException("bridge-gone", state.Detail.Length > 0 ? state.Detail : "The Discord bot is starting. Try again in a moment.");
+            }
+        }
+    }
+
+    private VoiceLine RequireLine(string name)
+    {
+        var line = Find(name) ?? throw new DiscordException(
+            "unknown-channel", lines.Length == 0 ? "Discord:Channels is empty: there is no voice channel to join." : $"Discord:Channels has no such name. There are: {string.Join(", ", lines.Select(static known => known.Name))}.");
+        return line.Listener is not null
+            ? line
+            : throw new DiscordException("not-used", $"Nothing is spoken in {line.Name}: add discord:{line.Name} to Outputs:Sinks and start the worker again.");
+    }
+}
