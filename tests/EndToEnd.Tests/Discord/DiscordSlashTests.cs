@@ -9,6 +9,7 @@ using IShowTts.Worker.Discord.Rest;
 using IShowTts.Worker.Hosting.Configuration;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace IShowTts.EndToEnd.Tests.Discord;
 
@@ -30,6 +31,7 @@ public sealed class DiscordSlashTests
         (await AnswerAsync(discord, LoopbackWorld.Moderator, "pause")).ShouldBe("TTS paused.");
         (await AnswerAsync(discord, LoopbackWorld.Ann, "resume")).ShouldBe("That needs the role Moderator or above.");
         (await AnswerAsync(discord, LoopbackWorld.Owner, "volume", ("percent", 50))).ShouldBe("The volume is 50 % now.");
+        worker.Get<IOptionsMonitor<DiscordOptions>>().CurrentValue.Channels["main"].GainDb.ShouldBe(-6.02);
         await discord.FailRestAsync(429, 2, "webhooks");
         (await AnswerAsync(discord, LoopbackWorld.Moderator, "resume")).ShouldBe("TTS goes on.");
         await discord.DropGatewayAsync();
@@ -37,6 +39,21 @@ public sealed class DiscordSlashTests
 
         (await worker.Control.GetStatusAsync(default)).IsPaused.ShouldBeFalse();
         File.ReadAllText(Path.Combine(worker.Directory, "overrides.json")).ShouldContain("Discord:Channels:main:GainDb");
+    }
+
+    [SkippableFact]
+    public async Task JoinAndLeave_MoveTheBot()
+    {
+        await using var discord = await LoopbackDiscord.StartAsync();
+        await using var worker = await StartAsync(discord, speaks: true);
+        await RegisteredAsync(discord);
+        await discord.JoinAsync(LoopbackWorld.Moderator, LoopbackWorld.OtherChannel);
+
+        (await AnswerAsync(discord, LoopbackWorld.Moderator, "join")).ShouldBe("On the way to your channel.");
+        await discord.WaitUntilAsync(static state => state.Seats.Contains(new LoopbackSeat(LoopbackWorld.Guild, LoopbackWorld.OtherChannel)), "the bot in the caller's channel");
+        (await AnswerAsync(discord, LoopbackWorld.Moderator, "leave")).ShouldStartWith("Left.");
+
+        await discord.WaitUntilAsync(static state => state.Seats.Count == 0, "the bot in no channel");
     }
 
     [SkippableFact]
@@ -161,10 +178,11 @@ public sealed class DiscordSlashTests
         return answered.Content!;
     }
 
-    private static Task<WorkerFixture> StartAsync(LoopbackDiscord discord, string? folder = null, Action<IServiceCollection>? configure = null) => WorkerFixture.StartAsync(
+    private static Task<WorkerFixture> StartAsync(LoopbackDiscord discord, string? folder = null, Action<IServiceCollection>? configure = null, bool speaks = false) => WorkerFixture.StartAsync(
         new WorkerFixtureSettings
         {
             KeepSources = true,
+            KeepSinks = speaks,
             ConfigureServices = configure,
             Configuration = new Dictionary<string, string?>
             {
@@ -174,6 +192,7 @@ public sealed class DiscordSlashTests
                 ["Discord:ModulesFolder"] = LoopbackDiscord.RequireModules(),
                 ["Discord:Channels:main:GuildId"] = LoopbackWorld.Guild,
                 ["Discord:Channels:main:ChannelId"] = LoopbackWorld.Channel,
+                ["Outputs:Sinks:0"] = speaks ? "discord:main" : "null",
                 ["Discord:TextChannels:0"] = LoopbackWorld.TextChannel,
                 [$"Discord:Commands:Roles:{LoopbackWorld.ModeratorRole}"] = "Moderator",
             },

@@ -292,6 +292,25 @@ public sealed class DoctorTests : IDisposable
             .ShouldBe(["configuration", "data-directory", "database", "redemptions", "disk", "engine", "onnx", "chinese", "ffmpeg", "voices", "audio", "clock", "network", "twitch", "donations", "discord", "unicode", "worker"]);
     }
 
+    [Fact]
+    public async Task Command_WithOutputsThatOnlyARunningWorkerHas_LooksAtTheRest()
+    {
+        using var run = new CommandRun { ConfigureServices = static services => services.PostConfigure<TwitchOptions>(options => options.IrcUrl = "ws://localhost:1") };
+        run.Folder.Write("ishowtts.json", """
+            {
+              "Outputs": { "Sinks": [ "overlay", "discord:talk" ] },
+              "Discord": { "Channels": { "talk": { "GuildId": "200000000000000001", "ChannelId": "210000000000000001" } } }
+            }
+            """);
+
+        await run.RunAsync("doctor", "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        var findings = json.RootElement.GetProperty("findings").EnumerateArray().ToLookup(finding => finding.GetProperty("check").GetString(), finding => finding.GetProperty("message").GetString());
+        findings["audio"].ShouldBe(["No device is configured; the sound goes to overlay, discord:talk."]);
+        findings["discord"].ShouldBe(["Outputs:Sinks names a Discord channel, but the bot is off."]);
+    }
+
     private static EngineDoctorCheck Engine(FakeSynthesizer engine) => new(engine, () => engine.Voices[0], TimeProvider.System);
 
     private static async Task<IReadOnlyList<Finding>> FindAsync(IDoctorCheck check)

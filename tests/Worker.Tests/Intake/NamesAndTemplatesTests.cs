@@ -24,6 +24,7 @@ public sealed class NamesAndTemplatesTests
 
     [Theory]
     [InlineData("空ちゃん", "sora_chan", "sora chan says hello")]
+    [InlineData("空ちゃん", "discord:sora_chan", "sora chan says hello")]
     [InlineData("空ちゃん", "", "空ちゃん says hello")]
     [InlineData("Möwe", "moewe", "Möwe says hello")]
     public void Name_WithoutALatinLetter_TheAccountNameIsSaid(string name, string login, string spoken)
