@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { checkCipher, checkLibrary, checkVersions, guardSockets } from './library-guard.mjs';
 import { guardNetworking } from './privacy.mjs';
 import { warmEncoder } from './opus.mjs';
 
@@ -40,11 +41,15 @@ export function readVersions(modules) {
 export function loadLibraries(modules) {
   // Not called require: the types of these packages are not there when ours are checked.
   const load = /** @type {(name: string) => any} */ (createRequire(path.join(path.resolve(modules), 'bridge.cjs')));
+  checkVersions(modules, readVersions(modules));
+  checkCipher(modules);
   const discord = load('discord.js');
   const ws = createRequire(path.join(path.resolve(modules), 'discord.js', 'package.json'))('@discordjs/ws');
   // Fails here, not at the first packet, when the native part does not fit this machine.
   load('@snazzah/davey');
   const voice = load('@discordjs/voice');
+  checkLibrary(voice);
+  guardSockets(voice);
   guardNetworking(voice.Networking);
   const OpusScript = load('opusscript');
   warmEncoder(OpusScript);

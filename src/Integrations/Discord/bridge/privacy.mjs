@@ -20,7 +20,9 @@ const private_ = new WeakSet();
  * @returns {boolean} Whether its encryption is on, with or without keys.
  */
 export function isPrivate(networking) {
-  if ((networking.state.dave?.protocolVersion ?? 0) > 0) private_.add(networking);
+  const { dave } = networking.state;
+  // Whatever is not plainly 0 counts as on.
+  if (dave && dave.protocolVersion !== 0) private_.add(networking);
   return private_.has(networking);
 }
 

@@ -1,5 +1,6 @@
 // One stay in a voice channel, from asking to leaving. It never asks Discord twice: what comes after trouble is the sink's to decide, with a wait.
 import { Timer } from './clock.mjs';
+import { SendError } from './library-guard.mjs';
 import { PrivacyError, hasKeys, isPrivate, mayLeave } from './privacy.mjs';
 import { words } from './log.mjs';
 import { Repeats } from './repeats.mjs';
@@ -196,5 +197,6 @@ export class VoiceSession {
     this.#lastError = words(error);
     this.log.warning(`Voice: ${this.#lastError}`);
     if (error instanceof PrivacyError) this.fail('no-keys', this.#lastError, false);
+    if (error instanceof SendError) this.fail('socket', this.#lastError, false);
   }
 }

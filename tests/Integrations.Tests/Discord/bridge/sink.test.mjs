@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Log } from '../../../../src/Integrations/Discord/bridge/log.mjs';
+import { SendError } from '../../../../src/Integrations/Discord/bridge/library-guard.mjs';
 import { PrivacyError } from '../../../../src/Integrations/Discord/bridge/privacy.mjs';
 import { Sink } from '../../../../src/Integrations/Discord/bridge/sink.mjs';
 import { FakeClock } from './fake-clock.mjs';
@@ -99,6 +100,15 @@ test('an unexpected message of the encryption rebuilds the connection', () => {
   const { server, clock, last } = started();
   server.connection.emit('error', new PrivacyError(new Error('UnexpectedUser(424242)')));
   assert.equal(last(), 'lost no-keys');
+  clock.advance(500);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('packets that the system does not send: the connection is made anew', () => {
+  const { server, clock, last } = started();
+  server.connection.emit('error', new SendError(new Error('send ENETUNREACH')));
+  assert.equal(last(), 'lost socket');
   clock.advance(500);
   server.welcome();
   assert.equal(last(), 'ready');
