@@ -216,7 +216,7 @@ internal sealed partial class DiscordBot
         {
             Add(new DiscordMemberBanned(told.GuildId ?? "", told.UserId!));
         }
-        else if ((told.Ids ?? []).Where(DiscordId.IsValid).Take(1_000).ToArray() is { Length: > 0 } ids)
+        else if (Array.IndexOf(options.TextChannels, told.ChannelId) >= 0 && (told.Ids ?? []).Where(DiscordId.IsValid).Take(1_000).ToArray() is { Length: > 0 } ids)
         {
             Add(new DiscordTextDeleted(told.GuildId ?? "", told.ChannelId ?? "", ids!));
         }

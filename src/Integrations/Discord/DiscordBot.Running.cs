@@ -98,6 +98,7 @@ internal sealed partial class DiscordBot
             Token = options.Token,
             ApiUrl = options.ApiUrl.Length > 0 ? options.ApiUrl : null,
             Intents = GuildIntents | (options.TextChannels.Length > 0 ? TextIntents : 0),
+            TextChannels = options.TextChannels,
             Commands = [],
         };
         current.Send(BridgeFrames.Of(start, BridgeJsonContext.Default.Start));

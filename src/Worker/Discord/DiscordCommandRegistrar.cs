@@ -5,12 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Discord;
 
-/// <summary>Gives each server of the bot the command <c>/tts</c>, only when it is not there as it shall be.</summary>
+/// <summary>Gives each server that counts the command <c>/tts</c>, only when it is not there as it shall be.</summary>
 internal sealed class DiscordCommandRegistrar : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(5);
 
     private readonly IDiscordBot bot;
+    private readonly DiscordHome home;
     private readonly IOptionsMonitor<DiscordCommandOptions> options;
     private readonly TimeProvider time;
     private readonly ILogger<DiscordCommandRegistrar> logger;
@@ -20,14 +21,21 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
 
     /// <summary>Makes one.</summary>
     /// <param name="bot">The bot.</param>
+    /// <param name="home">Which servers count.</param>
     /// <param name="options">Whether there are commands.</param>
     /// <param name="directory">Where what is registered is remembered.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where it tells.</param>
     public DiscordCommandRegistrar(
-        IDiscordBot bot, IOptionsMonitor<DiscordCommandOptions> options, DataDirectory directory, TimeProvider time, ILogger<DiscordCommandRegistrar> logger)
+        IDiscordBot bot,
+        DiscordHome home,
+        IOptionsMonitor<DiscordCommandOptions> options,
+        DataDirectory directory,
+        TimeProvider time,
+        ILogger<DiscordCommandRegistrar> logger)
     {
         this.bot = bot;
+        this.home = home;
         this.options = options;
         this.time = time;
         this.logger = logger;
@@ -76,7 +84,7 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
         }
 
         var remembered = file.Read(state.ApplicationId);
-        var here = bot.Guilds.Select(static guild => guild.Id).ToHashSet(StringComparer.Ordinal);
+        var here = bot.Guilds.Select(static guild => guild.Id).Where(home.Has).ToHashSet(StringComparer.Ordinal);
         // A server that the bot left has no commands any more; it may invite the bot again. One that was not seen yet is only slow to come.
         var known = remembered.Guilds.Where(guild => here.Contains(guild.Key) || !seen.Contains(guild.Key)).ToDictionary(StringComparer.Ordinal);
         seen.UnionWith(here);

@@ -20,6 +20,7 @@ internal static class DiscordCommandServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DiscordHome>();
         services.TryAddSingleton<DiscordRoles>();
         services.TryAddSingleton<DiscordGuildChannels>();
         services.TryAddSingleton<WaitingUtterances>();

@@ -7,6 +7,7 @@ namespace IShowTts.Worker.Discord;
 /// <summary>Answers slash commands and autocompletes. None waits for another: who comes while all places are taken is told so at once.</summary>
 internal sealed class DiscordInteractionService(
     IDiscordBot bot,
+    DiscordHome home,
     DiscordCommands commands,
     DiscordChoices choices,
     IOptionsMonitor<DiscordCommandOptions> options,
@@ -67,6 +68,12 @@ internal sealed class DiscordInteractionService(
 
     private async Task RunAsync(DiscordInteraction interaction, CancellationToken stopping)
     {
+        if (!home.Has(interaction.GuildId))
+        {
+            await SayAsync(interaction, DiscordHome.NotHere);
+            return;
+        }
+
         if (!await commandPlaces.WaitAsync(TimeSpan.Zero, CancellationToken.None))
         {
             await SayAsync(interaction, "Too many commands at once. Try again in a moment.");
@@ -124,9 +131,9 @@ internal sealed class DiscordInteractionService(
 
     private async Task ChooseAsync(DiscordInteraction interaction, CancellationToken stopping)
     {
-        if (!await choicePlaces.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        if (!home.Has(interaction.GuildId) || !await choicePlaces.WaitAsync(TimeSpan.Zero, CancellationToken.None))
         {
-            // Somebody goes on typing and asks again.
+            // Nothing is offered to strangers; and who goes on typing asks again.
             return;
         }
 

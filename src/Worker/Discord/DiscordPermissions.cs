@@ -8,6 +8,9 @@ internal static class DiscordPermissions
     /// <summary>View Channels.</summary>
     public const ulong View = 1UL << 10;
 
+    /// <summary>View Audit Log, of the whole server: with it Discord tells the bot of bans, kicks and timeouts (Discord's documentation, "Gateway Events").</summary>
+    public const ulong AuditLog = 1UL << 7;
+
     /// <summary>Connect.</summary>
     public const ulong Connect = 1UL << 20;
 
@@ -18,12 +21,25 @@ internal static class DiscordPermissions
     public const ulong Mute = 1UL << 22;
 
     /// <summary>
-    /// What the invitation asks for. Answers to commands and their lists need no permission, and reading a text channel none but View Channels. A bot has no
+    /// What the invitation asks for at least. Answers to commands and their lists need no permission, and reading a text channel none but View Channels. A bot has no
     /// push-to-talk, so that Use Voice Activity changes nothing for it.
     /// </summary>
     public const ulong Invited = View | Connect | Speak;
 
     private const ulong Administrator = 1UL << 3;
+
+    /// <summary>What the invitation asks for.</summary>
+    /// <param name="readsText">Whether text channels are read: who is banned there is to be silenced.</param>
+    public static ulong InvitedFor(bool readsText) => readsText ? Invited | AuditLog : Invited;
+
+    /// <summary>What somebody may do on a server, its channels aside.</summary>
+    /// <param name="guild">The server.</param>
+    /// <param name="member">With which roles.</param>
+    public static ulong On(DiscordRestGuild guild, DiscordRestMember member)
+    {
+        var granted = guild.Roles.Where(role => role.Id == guild.Id || member.Roles.Contains(role.Id)).Aggregate(0UL, static (all, role) => all | role.Permissions);
+        return (granted & Administrator) != 0 ? ulong.MaxValue : granted;
+    }
 
     /// <summary>What somebody may do in a channel.</summary>
     /// <param name="guild">The server.</param>
@@ -32,16 +48,15 @@ internal static class DiscordPermissions
     /// <param name="channel">Where.</param>
     public static ulong In(DiscordRestGuild guild, string memberId, DiscordRestMember member, DiscordRestChannel channel)
     {
-        var roles = member.Roles.Append(guild.Id).ToHashSet(StringComparer.Ordinal);
-        var granted = guild.Roles.Where(role => roles.Contains(role.Id)).Aggregate(0UL, static (all, role) => all | role.Permissions);
-        if ((granted & Administrator) != 0)
+        var granted = On(guild, member);
+        if (granted == ulong.MaxValue)
         {
             return ulong.MaxValue;
         }
 
         var overwrites = channel.PermissionOverwrites ?? [];
         granted = Apply(granted, overwrites.Where(one => one.Id == guild.Id));
-        granted = Apply(granted, overwrites.Where(one => one.Type == 0 && one.Id != guild.Id && roles.Contains(one.Id)));
+        granted = Apply(granted, overwrites.Where(one => one.Type == 0 && one.Id != guild.Id && member.Roles.Contains(one.Id)));
         return Apply(granted, overwrites.Where(one => one.Type == 1 && one.Id == memberId));
     }
 

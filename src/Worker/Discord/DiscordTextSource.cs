@@ -7,7 +7,7 @@ namespace IShowTts.Worker.Discord;
 
 /// <summary>Messages of <c>Discord:TextChannels</c> as chat: spoken by the same rules, silenced when they are deleted or their author is banned from the server.</summary>
 /// <remarks>An edit changes nothing: what was written first is what the filters looked at. Who regrets a message deletes it.</remarks>
-internal sealed class DiscordTextSource(IDiscordBot bot, DiscordRoles roles, IOptionsMonitor<DiscordOptions> options, TimeProvider time) : IEventSource
+internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, DiscordRoles roles, IOptionsMonitor<DiscordOptions> options, TimeProvider time) : IEventSource
 {
     private readonly Lock gate = new();
     private (DiscordBotPhase Phase, DateTimeOffset Since) last = (DiscordBotPhase.Stopped, time.GetUtcNow());
@@ -75,7 +75,7 @@ internal sealed class DiscordTextSource(IDiscordBot bot, DiscordRoles roles, IOp
                 Id = id, Source = DiscordViewers.Source, Channel = DiscordViewers.ChannelOf(deleted.GuildId), At = time.GetUtcNow(), MessageId = MessageIdOf(id),
             }),
         ],
-        DiscordMemberBanned banned =>
+        DiscordMemberBanned banned when home.Has(banned.GuildId) =>
         [
             new ViewerSilenced
             {

@@ -16,6 +16,7 @@ public sealed class DiscordTextTests
     private const string TextChannel = "210000000000000004";
     private static readonly DiscordUser s_ann = FakeDiscordBot.User("ann");
     private static readonly DiscordUser s_mod = FakeDiscordBot.User("mod", FakeDiscordBot.ModeratorRole);
+    private static readonly FixedOptions<DiscordOptions> s_options = new(new DiscordOptions { TextChannels = [TextChannel] });
     private static readonly string s_long = string.Join(' ', Enumerable.Repeat("word", 50));
 
     private readonly FakeDiscordBot _bot = new();
@@ -103,8 +104,9 @@ public sealed class DiscordTextTests
             .AddSingleton<IChatWriter>(_twitch)
             .AddSingleton<IEventSource>(provider => new DiscordTextSource(
                 _bot,
+                new DiscordHome(_bot, s_options),
                 new DiscordRoles(new FixedOptions<DiscordCommandOptions>(new DiscordCommandOptions { Roles = { [FakeDiscordBot.ModeratorRole] = ViewerRole.Moderator } })),
-                new FixedOptions<DiscordOptions>(new DiscordOptions { TextChannels = [TextChannel] }),
+                s_options,
                 provider.GetRequiredService<TimeProvider>())),
     });
 }

@@ -31,6 +31,7 @@ public sealed class DiscordBotTests : IAsyncLifetime
         start.GetProperty("token").GetString().ShouldBe(DiscordBench.Token);
         start.GetProperty("apiUrl").ValueKind.ShouldBe(JsonValueKind.Null);
         start.GetProperty("intents").GetInt32().ShouldBe(1 | 128 | 512 | 32_768 | 4);
+        start.GetProperty("textChannels").EnumerateArray().Select(static id => id.GetString()).ShouldBe([DiscordBench.TextChannel]);
         var join = await bench.Bridge.Peer.OrderAsync("join");
         join.GetProperty("sink").GetInt32().ShouldBe(1);
         join.GetProperty("guildId").GetString().ShouldBe(DiscordBench.OtherGuild);
@@ -365,6 +366,11 @@ public sealed class DiscordBotTests : IAsyncLifetime
         }
 
         peer.Tell(Message("600000000000000500", "300000000000000777"));
+        for (var i = 0; i < 1_000; i++)
+        {
+            peer.Tell(new { t = "deleted", guildId = DiscordBench.Guild, channelId = "300000000000000777", ids = new[] { "600000000000000500" } });
+        }
+
         peer.Tell(new { t = "deleted", guildId = DiscordBench.Guild, userId = User });
         peer.TellSink(0, "ready");
         await bench.UntilVoiceAsync(DiscordVoicePhase.Ready);

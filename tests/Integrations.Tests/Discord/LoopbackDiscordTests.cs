@@ -71,6 +71,26 @@ public sealed class LoopbackDiscordTests
     }
 
     [SkippableFact]
+    public async Task BansKicksAndTimeouts_AreToldOnlyWhereTheBotMayViewTheAuditLog()
+    {
+        await using var discord = await LoopbackDiscord.StartAsync();
+        using var client = await ConnectAsync(discord);
+        await client.SendAsync(Identify(LoopbackWorld.Token, 1 | 4));
+        await client.ReadEventAsync("GUILD_CREATE");
+        await discord.BanAsync(LoopbackWorld.Bob, LoopbackWorld.SecondGuild);
+        await discord.ExpelAsync(LoopbackWorld.Bob, LoopbackWorld.SecondGuild);
+        await discord.BanAsync(LoopbackWorld.Ann);
+        await discord.TimeOutAsync(LoopbackWorld.Ann);
+
+        var ban = (await client.ReadEventAsync("GUILD_BAN_ADD"))!.Value.GetProperty("d");
+        var entry = (await client.ReadEventAsync("GUILD_AUDIT_LOG_ENTRY_CREATE"))!.Value.GetProperty("d");
+
+        ban.GetProperty("guild_id").GetString().ShouldBe(LoopbackWorld.Guild);
+        entry.GetProperty("guild_id").GetString().ShouldBe(LoopbackWorld.Guild);
+        entry.GetProperty("action_type").GetInt32().ShouldBe(24);
+    }
+
+    [SkippableFact]
     public async Task VoiceGateway_WithoutTheTokenOfTheJoin_ClosesFor4006()
     {
         await using var discord = await LoopbackDiscord.StartAsync();

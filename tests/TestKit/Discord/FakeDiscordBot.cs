@@ -43,6 +43,9 @@ public sealed class FakeDiscordBot : IDiscordBot
     /// <inheritdoc/>
     public ChannelReader<DiscordTextEvent> Texts => texts.Reader;
 
+    /// <summary>The server that commands are sent from.</summary>
+    public string SentFrom { get; set; } = Guild;
+
     /// <summary>What was joined and left, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -76,7 +79,12 @@ public sealed class FakeDiscordBot : IDiscordBot
 
     /// <summary>Types into the first of the options and waits for what is offered.</summary>
     public async Task<IReadOnlyList<DiscordChoice>> TypeAsync(DiscordUser user, string name, params (string Name, string Value)[] options) =>
-        await chosen.GetOrAdd(Give(DiscordInteractionKind.Autocomplete, user, name, options, options[0].Name), static _ => New<IReadOnlyList<DiscordChoice>>()).Task.WaitAsync(Limit);
+        await Typed(user, name, options).WaitAsync(Limit);
+
+    /// <summary>Types into the first of the options.</summary>
+    /// <returns>What is offered; ends when it is.</returns>
+    public Task<IReadOnlyList<DiscordChoice>> Typed(DiscordUser user, string name, params (string Name, string Value)[] options) =>
+        chosen.GetOrAdd(Give(DiscordInteractionKind.Autocomplete, user, name, options, options[0].Name), static _ => New<IReadOnlyList<DiscordChoice>>()).Task;
 
     /// <summary>Something happens in a text channel.</summary>
     public void Tell(DiscordTextEvent told) => texts.Writer.TryWrite(told).ShouldBeTrue();
@@ -127,7 +135,7 @@ public sealed class FakeDiscordBot : IDiscordBot
     {
         var id = Interlocked.Increment(ref sent).ToString(System.Globalization.CultureInfo.InvariantCulture);
         interactions.Writer.TryWrite(new DiscordInteraction(
-            id, kind, Guild, "210000000000000004", user, name, options.ToDictionary(static option => option.Name, static option => option.Value), focused)).ShouldBeTrue();
+            id, kind, SentFrom, "210000000000000004", user, name, options.ToDictionary(static option => option.Name, static option => option.Value), focused)).ShouldBeTrue();
         return id;
     }
 

@@ -105,7 +105,17 @@ internal sealed partial class LoopbackDiscord
     /// <param name="subcommand">For example <c>say</c>.</param>
     /// <param name="options">Its options; the name of one that is being typed ends with <c>*</c>, which makes it an autocomplete.</param>
     /// <returns>Its id; see <see cref="LoopbackState.Interaction"/>.</returns>
-    public async Task<string> SendInteractionAsync(string userId, string subcommand, params (string Name, object Value)[] options)
+    public Task<string> SendInteractionAsync(string userId, string subcommand, params (string Name, object Value)[] options) =>
+        SendInteractionFromAsync(LoopbackWorld.Guild, LoopbackWorld.TextChannel, userId, subcommand, options);
+
+    /// <summary>Somebody uses <c>/tts</c> in any channel.</summary>
+    /// <param name="guildId">Server.</param>
+    /// <param name="channelId">One of its channels.</param>
+    /// <param name="userId">Who.</param>
+    /// <param name="subcommand">For example <c>say</c>.</param>
+    /// <param name="options">As of <see cref="SendInteractionAsync"/>.</param>
+    /// <returns>Its id.</returns>
+    public async Task<string> SendInteractionFromAsync(string guildId, string channelId, string userId, string subcommand, params (string Name, object Value)[] options)
     {
         var sent = options.Select(option => new
         {
@@ -116,8 +126,8 @@ internal sealed partial class LoopbackDiscord
         }).ToArray();
         var answer = await AskAsync("interaction", new
         {
-            guildId = LoopbackWorld.Guild,
-            channelId = LoopbackWorld.TextChannel,
+            guildId,
+            channelId,
             userId,
             type = sent.Any(option => option.focused) ? 4 : 2,
             name = subcommand,
@@ -134,7 +144,14 @@ internal sealed partial class LoopbackDiscord
     public Task DeleteMessagesAsync(params string[] ids) => AskAsync("deleteMessages", new { ids, guildId = LoopbackWorld.Guild, channelId = LoopbackWorld.TextChannel });
 
     /// <summary>A member is banned.</summary>
-    public Task BanAsync(string userId) => AskAsync("ban", new { userId, guildId = LoopbackWorld.Guild });
+    public Task BanAsync(string userId, string guildId = LoopbackWorld.Guild) => AskAsync("ban", new { userId, guildId });
+
+    /// <summary>A member is kicked from the server.</summary>
+    public Task ExpelAsync(string userId, string guildId = LoopbackWorld.Guild) => AskAsync("audit", new { userId, guildId, action = 20 });
+
+    /// <summary>A member is sent into a timeout, which ends in the year 2999.</summary>
+    public Task TimeOutAsync(string userId, string guildId = LoopbackWorld.Guild) =>
+        AskAsync("audit", new { userId, guildId, action = 24, changes = new[] { new { key = "communication_disabled_until", new_value = "2999-01-01T00:00:00.000000+00:00" } } });
 
     /// <summary>REST calls so far (the last 1,000): <c>METHOD PATH STATUS</c>, without interaction tokens.</summary>
     public async Task<IReadOnlyList<string>> CallsAsync() =>

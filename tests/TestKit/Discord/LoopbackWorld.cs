@@ -33,6 +33,9 @@ internal static class LoopbackWorld
     /// <summary>Its moderators' role.</summary>
     public const string ModeratorRole = "220000000000000001";
 
+    /// <summary>The role that the invitation to the first guild gave the bot; the second one's gave it no View Audit Log.</summary>
+    public const string BotRole = "220000000000000002";
+
     /// <summary>The second guild.</summary>
     public const string SecondGuild = "300000000000000001";
 
@@ -67,12 +70,12 @@ internal static class LoopbackWorld
                 id = Guild,
                 name = "First guild",
                 ownerId = Owner,
-                roles = new[] { Role(Guild, "@everyone", Everyday), Role(ModeratorRole, "mods", "8192") },
+                roles = new[] { Role(Guild, "@everyone", Everyday), Role(ModeratorRole, "mods", "8192"), Role(BotRole, "ishowtts", "128") },
                 channels = new[]
                 {
                     Voice(Channel, "Talk"), Voice(OtherChannel, "Other talk"), Voice(ForbiddenChannel, "Closed", forbidden: true), Made(TextChannel, "chat", 0), Made(Stage, "Stage", 13),
                 },
-                members = new[] { Bot(), Member(Owner, "streamer"), Member(Moderator, "mod", ModeratorRole), Member(Ann, "ann"), Member(Bob, "bob") },
+                members = new[] { Bot(BotRole), Member(Owner, "streamer"), Member(Moderator, "mod", ModeratorRole), Member(Ann, "ann"), Member(Bob, "bob") },
             },
             new
             {
@@ -89,7 +92,7 @@ internal static class LoopbackWorld
     private static object User(string id, string name, bool bot = false) =>
         new { id, username = name, global_name = bot ? null : char.ToUpperInvariant(name[0]) + name[1..], discriminator = "0", avatar = (string?)null, bot };
 
-    private static object Bot() => new { user = User(BotId, "ishowtts", bot: true), roles = Array.Empty<string>(), nick = (string?)null, joined_at = JoinedAt, deaf = false, mute = false, flags = 0 };
+    private static object Bot(params string[] roles) => new { user = User(BotId, "ishowtts", bot: true), roles, nick = (string?)null, joined_at = JoinedAt, deaf = false, mute = false, flags = 0 };
 
     private static object Member(string id, string name, params string[] roles) =>
         new { user = User(id, name), roles, nick = (string?)null, joined_at = JoinedAt, deaf = false, mute = false, flags = 0 };

@@ -8,6 +8,7 @@ namespace IShowTts.Worker.Tests.Cli;
 
 public sealed class DiscordDoctorTests : IDisposable
 {
+    private const string SecondText = "210000000000000005";
     private readonly DiscordDouble _discord = new();
     private Func<CancellationToken, ValueTask<string>> _bridge = static _ => new("v22.0.0");
     private DiscordBody? _running;
@@ -64,6 +65,25 @@ public sealed class DiscordDoctorTests : IDisposable
 
         findings.Any(static finding => finding.StartsWith("Error Text channels are to be read, but Message Content Intent is off", StringComparison.Ordinal)).ShouldBe(!isWell);
         findings.ShouldContain("Ok Discord:TextChannels: the bot may read chat of First.");
+    }
+
+    [Theory]
+    [InlineData("3146752", "[]", false)]
+    [InlineData("3146880", "[]", true)]
+    [InlineData("3146752", "[\"7\"]", true)]
+    [InlineData("3146760", "[]", true)]
+    public async Task Check_TextChannels_NeedTheAuditLog(string permissions, string roles, bool isWell)
+    {
+        _discord.Answers["applications/@me"] = """{ "id": "1", "flags": 524288 }""";
+        _discord.Answers[$"channels/{SecondText}"] = $$"""{ "id": "{{SecondText}}", "type": 0, "guild_id": "{{DiscordDouble.Guild}}", "name": "more" }""";
+        _discord.Answers[$"guilds/{DiscordDouble.Guild}/members/{DiscordDouble.Bot}"] = $$"""{ "roles": {{roles}} }""";
+        _discord.Answers[$"guilds/{DiscordDouble.Guild}"] =
+            $$"""{ "id": "{{DiscordDouble.Guild}}", "name": "First", "roles": [ { "id": "{{DiscordDouble.Guild}}", "permissions": "{{permissions}}" }, { "id": "7", "permissions": "128" } ] }""";
+
+        var findings = await LookAsync(DiscordDouble.Options(static options => options.TextChannels = [DiscordDouble.Text, SecondText]));
+
+        findings.Count(static finding => finding == "Error Discord:TextChannels: the bot lacks View Audit Log on First, so that a ban, kick or timeout silences nobody.").ShouldBe(isWell ? 0 : 1);
+        findings.ShouldContain("Ok Discord:TextChannels: the bot may read more of First.");
     }
 
     [Theory]

@@ -32,6 +32,16 @@ public sealed class DiscordInviteTests : IDisposable
     }
 
     [Fact]
+    public async Task Invite_WithTextChannels_AsksForTheAuditLogToo()
+    {
+        _run.Folder.Write("ishowtts.json", $$"""{ "Discord": { "Token": "{{DiscordDouble.Token}}", "TextChannels": [ "{{DiscordDouble.Text}}" ] } }""");
+
+        await _run.RunAsync("discord", "invite");
+
+        _run.Output.ShouldBe(Link.Replace("3146752", "3146880", StringComparison.Ordinal) + "\n");
+    }
+
+    [Fact]
     public async Task Invite_Json_IsForPrograms()
     {
         _run.Folder.Write("ishowtts.json", $$"""{ "Discord": { "Token": "{{DiscordDouble.Token}}" } }""");

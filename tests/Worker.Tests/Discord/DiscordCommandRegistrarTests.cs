@@ -10,12 +10,23 @@ namespace IShowTts.Worker.Tests.Discord;
 public sealed class DiscordCommandRegistrarTests : IDisposable
 {
     private const string SecondGuild = "300000000000000001";
+    private const string ThirdGuild = "300000000000000003";
+    private const string FourthGuild = "300000000000000004";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly DataDirectory _directory = new(Directory.CreateTempSubdirectory("ishowtts-discord-").FullName);
     private readonly FakeDiscordBot _bot = new();
     private readonly WatchedClock _clock = new();
     private readonly CollectedLogs _logs = new();
     private readonly FixedOptions<DiscordCommandOptions> _options = new(new DiscordCommandOptions());
+    private readonly FixedOptions<DiscordOptions> _discord = new(new DiscordOptions());
+
+    public DiscordCommandRegistrarTests()
+    {
+        foreach (var guild in new[] { FakeDiscordBot.Guild, SecondGuild, ThirdGuild, FourthGuild })
+        {
+            _discord.CurrentValue.Channels["c" + guild] = new DiscordChannelOptions { GuildId = guild, ChannelId = "310000000000000001" };
+        }
+    }
 
     public void Dispose()
     {
@@ -46,6 +57,28 @@ public sealed class DiscordCommandRegistrarTests : IDisposable
 
             (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(SecondGuild)]);
         });
+    }
+
+    [Fact]
+    public async Task Change_ServerOfAStranger_IsGivenNothing_OneWithATextChannelIs()
+    {
+        const string Text = "920000000000000001";
+        _discord.CurrentValue.TextChannels = [Text];
+        await RunAsync(async () =>
+        {
+            await _bot.NextRegistrationAsync();
+            _bot.Guilds =
+            [
+                .. _bot.Guilds,
+                new DiscordGuild("900000000000000001", "Foreign", [new DiscordChannel("910000000000000001", "chat", 0, 0)]),
+                new DiscordGuild("900000000000000002", "With text", [new DiscordChannel(Text, "chat", 0, 0)]),
+            ];
+            _bot.TellChanged();
+
+            (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For("900000000000000002")]);
+        });
+
+        _bot.Registrations.ShouldBe(0);
     }
 
     [Fact]
@@ -98,14 +131,14 @@ public sealed class DiscordCommandRegistrarTests : IDisposable
         await RunAsync(() => _bot.NextRegistrationAsync());
 
         // The third shows that it looked at the first alone.
-        _bot.Guilds = [.. first, new DiscordGuild("300000000000000003", "Third", [])];
+        _bot.Guilds = [.. first, new DiscordGuild(ThirdGuild, "Third", [])];
         await RunAsync(async () =>
         {
             await _bot.NextRegistrationAsync();
-            _bot.Guilds = [.. _bot.Guilds, new DiscordGuild(SecondGuild, "Second", []), new DiscordGuild("300000000000000004", "Fourth", [])];
+            _bot.Guilds = [.. _bot.Guilds, new DiscordGuild(SecondGuild, "Second", []), new DiscordGuild(FourthGuild, "Fourth", [])];
             _bot.TellChanged();
 
-            (await _bot.NextRegistrationAsync()).Select(static set => set.GuildId).ShouldBe(["300000000000000004"]);
+            (await _bot.NextRegistrationAsync()).Select(static set => set.GuildId).ShouldBe([FourthGuild]);
         });
     }
 
@@ -150,7 +183,7 @@ public sealed class DiscordCommandRegistrarTests : IDisposable
 
     private async Task RunAsync(Func<Task> act)
     {
-        using var registrar = new DiscordCommandRegistrar(_bot, _options, _directory, _clock, _logs.Of<DiscordCommandRegistrar>());
+        using var registrar = new DiscordCommandRegistrar(_bot, new DiscordHome(_bot, _discord), _options, _directory, _clock, _logs.Of<DiscordCommandRegistrar>());
         await registrar.StartAsync(default);
         await act();
         // Ends what was begun: what was registered is on disk then.

@@ -218,6 +218,7 @@ public sealed class DiscordCommandsTests : IAsyncLifetime
     public async Task Join_ServerWithoutAChannel_SaysSo()
     {
         _stage.Discord.CurrentValue.Channels.Clear();
+        _stage.Discord.CurrentValue.TextChannels = [_stage.Bot.Guilds[0].Channels[0].Id];
 
         (await _stage.Send(DiscordStage.Mod, "join")).ShouldBe(DiscordReply.Escape(DiscordGuildChannels.None));
     }

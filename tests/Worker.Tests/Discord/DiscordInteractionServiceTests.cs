@@ -1,3 +1,4 @@
+using IShowTts.TestKit.Discord;
 using IShowTts.Worker.Discord;
 using IShowTts.Worker.Queue;
 
@@ -71,6 +72,23 @@ public sealed class DiscordInteractionServiceTests : IAsyncLifetime
         _stage.Commands.Control.BeforeStatus = static _ => throw new QueueStoreException("disk-full", "/secret/place/queue.db is full");
 
         (await _stage.Send(DiscordStage.Mod, "status")).ShouldBe("The queue cannot be read or written now. The console of iShowTTS tells why.");
+    }
+
+    [Fact]
+    public async Task Take_FromAServerOfAStranger_DoesNothing_AlsoForItsOwner()
+    {
+        _stage.Bot.SentFrom = "900000000000000001";
+
+        (await _stage.Send(DiscordStage.Owner, "pause")).ShouldBe("iShowTTS is not set up for this server.");
+        (await _stage.Send(DiscordStage.Mod, "say", ("text", "hello"))).ShouldBe("iShowTTS is not set up for this server.");
+        var typed = _stage.Bot.Typed(DiscordStage.Owner, "voice", ("name", ""));
+
+        // One of its own server shows that the others were looked at.
+        _stage.Bot.SentFrom = FakeDiscordBot.Guild;
+        (await _stage.Bot.TypeAsync(DiscordStage.Owner, "voice", ("name", "zoe"))).ShouldHaveSingleItem();
+        typed.IsCompleted.ShouldBeFalse();
+        _stage.Commands.Control.Calls.ShouldBeEmpty();
+        (await _stage.Queue.ListAsync(new UtteranceQuery(), default)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal sealed class DiscordStage : IAsyncDisposable, IConfigurationOverrides, 
         var waiting = new WaitingUtterances(Queue);
         _service = new DiscordInteractionService(
             Bot,
+            new DiscordHome(Bot, Discord),
             new DiscordCommands(router, new CommandJournal([], Commands.Audit, Logs.Of<CommandJournal>()), Roles, channels, waiting),
             new DiscordChoices(router, Roles, channels, waiting, Queue, this, Commands.Store),
             Options,

@@ -19,7 +19,8 @@ public sealed class DiscordTextSourceTests
     public DiscordTextSourceTests()
     {
         var roles = new DiscordRoles(new FixedOptions<DiscordCommandOptions>(new DiscordCommandOptions { Roles = { [FakeDiscordBot.ModeratorRole] = ViewerRole.Moderator } }));
-        _source = new DiscordTextSource(_bot, roles, new FixedOptions<DiscordOptions>(new DiscordOptions { TextChannels = [Read] }), _clock);
+        var options = new FixedOptions<DiscordOptions>(new DiscordOptions { TextChannels = [Read] });
+        _source = new DiscordTextSource(_bot, new DiscordHome(_bot, options), roles, options, _clock);
     }
 
     [Fact]
@@ -70,6 +71,16 @@ public sealed class DiscordTextSourceTests
 
         silenced.ViewerId.ShouldBe("discord:12");
         silenced.Channel.ShouldBe("discord:" + FakeDiscordBot.Guild);
+    }
+
+    [Fact]
+    public async Task Read_ABanOnAServerOfAStranger_SilencesNobody()
+    {
+        const string Foreign = "900000000000000001";
+        _bot.Guilds = [.. _bot.Guilds, new DiscordGuild(Foreign, "Foreign", [new DiscordChannel("910000000000000001", "chat", 0, 0)])];
+        _bot.Tell(new DiscordMemberBanned(Foreign, "12"));
+
+        (await NextAsync(new DiscordMemberBanned(FakeDiscordBot.Guild, "13"))).ShouldBeOfType<ViewerSilenced>().ViewerId.ShouldBe("discord:13");
     }
 
     [Theory]

@@ -18,6 +18,9 @@ internal static class BridgeOrders
 
         public required int Intents { get; init; }
 
+        /// <summary>Ids of the text channels that are read.</summary>
+        public required IReadOnlyList<string> TextChannels { get; init; }
+
         public required IReadOnlyList<CommandSet> Commands { get; init; }
     }
 

@@ -88,7 +88,7 @@ export class Bridge {
   }
 
   /** @param {Record<string, any>} message */
-  #start({ token, apiUrl, intents, commands }) {
+  #start({ token, apiUrl, intents, textChannels, commands }) {
     if (this.#started || !this.libraries) return this.log.warning('"start" came twice.');
     this.#started = true;
     const { libraries, log } = this;
@@ -97,17 +97,17 @@ export class Bridge {
     this.sinks = new Sinks({ libraries, log, client: () => this.bot?.known, isOnline: () => this.bot?.ready !== undefined, send });
     this.interactions = new Interactions({ discord: libraries.discord, clock: systemClock, send, log });
     this.registration = new Registration({ discord: libraries.discord, client, send, log });
-    this.bot = new Bot({ libraries, clock: systemClock, log, send, handlers: this.#botHandlers() });
+    this.bot = new Bot({ libraries, clock: systemClock, log, send, handlers: this.#botHandlers(new Set(Array.isArray(textChannels) ? textChannels : [])) });
     this.registration.wish(commands);
     this.bot.start(String(token ?? ''), apiUrl || null, Number(intents));
   }
 
-  /** @returns {import('./bot.mjs').BotHandlers} */
-  #botHandlers() {
+  /** @param {Set<string>} textChannels @returns {import('./bot.mjs').BotHandlers} */
+  #botHandlers(textChannels) {
     return {
       created: (client) => {
         this.interactions?.listen(client);
-        listenToTexts(client, (message) => this.link.offer(message), (message) => this.link.send(message));
+        listenToTexts(client, textChannels, (message) => this.link.offer(message), (message) => this.link.send(message));
       },
       ready: (fresh) => {
         this.registration?.ready();

@@ -32,7 +32,8 @@ internal static class DiscordInviteCommand
             return context.Fail(exception.Message);
         }
 
-        var report = DiscordInviteReport.Of(id);
+        var readsText = services.GetRequiredService<IOptions<DiscordOptions>>().Value.TextChannels.Length > 0;
+        var report = DiscordInviteReport.Of(id, readsText);
         if (json)
         {
             context.WriteJson(report, CliJsonContext.Readable.DiscordInviteReport);
@@ -40,7 +41,8 @@ internal static class DiscordInviteCommand
         }
 
         context.WriteLine(report.Url);
-        context.Say("Open it, choose your server, Authorize. It asks for View Channels, Connect and Speak, and for slash commands.");
+        context.Say("Open it, choose your server, Authorize. It asks for View Channels, Connect and Speak, and for slash commands."
+            + (readsText ? " Because of Discord:TextChannels also for View Audit Log: it tells of bans, kicks and timeouts." : ""));
         return ExitCodes.Done;
     }
 

@@ -12,10 +12,11 @@ internal sealed record DiscordInviteReport(string Url, string ApplicationId, IRe
 {
     /// <summary>The link of an application.</summary>
     /// <param name="applicationId">Digits.</param>
-    public static DiscordInviteReport Of(string applicationId)
+    /// <param name="readsText">Whether there are text channels to read.</param>
+    public static DiscordInviteReport Of(string applicationId, bool readsText)
     {
         string[] scopes = ["bot", "applications.commands"];
-        var permissions = DiscordPermissions.Invited.ToString(CultureInfo.InvariantCulture);
+        var permissions = DiscordPermissions.InvitedFor(readsText).ToString(CultureInfo.InvariantCulture);
         return new($"https://discord.com/oauth2/authorize?client_id={applicationId}&scope={string.Join('+', scopes)}&permissions={permissions}", applicationId, scopes, permissions);
     }
 }

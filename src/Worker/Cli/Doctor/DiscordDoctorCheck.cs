@@ -71,7 +71,8 @@ internal sealed class DiscordDoctorCheck(
             var texts = options.TextChannels.Select(id => LookAtChannelAsync("Discord:TextChannels", id, null, user.Id, cancellationToken));
             foreach (var findings in await Task.WhenAll([.. voices, .. texts]))
             {
-                found.AddRange(findings);
+                // Several text channels of one server lack the same.
+                found.AddRange(findings.Where(finding => !found.Contains(finding)));
             }
 
             return found;
@@ -95,16 +96,22 @@ internal sealed class DiscordDoctorCheck(
             }
 
             var guild = await rest.GetGuildAsync(channel.GuildId!, cancellationToken);
-            var granted = DiscordPermissions.In(guild, botId, await rest.GetMemberAsync(guild.Id, botId, cancellationToken), channel);
+            var member = await rest.GetMemberAsync(guild.Id, botId, cancellationToken);
+            var granted = DiscordPermissions.In(guild, botId, member, channel);
             var missing = DiscordPermissions.Missing(granted, guildId is null ? DiscordPermissions.View : DiscordPermissions.Invited);
             if (missing.Count > 0)
             {
                 return Finding.Error(Name, $"{key}: the bot lacks {string.Join(", ", missing)} in {channel.Name} of {guild.Name}.", "Edit Channel, Permissions, add the bot and allow it. Or " + Invite);
             }
 
+            if (guildId is null)
+            {
+                return [.. Finding.Ok(Name, $"{key}: the bot may read {channel.Name} of {guild.Name}."), .. LookAtAuditLog(guild, member)];
+            }
+
             return channel.Type == DiscordRestChannel.Stage && (granted & DiscordPermissions.Mute) == 0
                 ? Finding.Warning(Name, $"{key}: {channel.Name} is a stage, where the bot may not let itself speak.", "Give it Mute Members there, or invite it to speak each time.")
-                : Finding.Ok(Name, $"{key}: the bot may {(guildId is null ? "read" : "speak in")} {channel.Name} of {guild.Name}.");
+                : Finding.Ok(Name, $"{key}: the bot may speak in {channel.Name} of {guild.Name}.");
         }
         catch (DiscordException e) when (e.Code is "forbidden" or "not-found")
         {
@@ -115,6 +122,12 @@ internal sealed class DiscordDoctorCheck(
             return Finding.Warning(Name, $"{key} could not be looked at: {e.Message}", "Run doctor again later.");
         }
     }
+
+    /// <summary>Without it Discord does not tell the bot who was banned, kicked or sent into a timeout.</summary>
+    private IReadOnlyList<Finding> LookAtAuditLog(DiscordRestGuild guild, DiscordRestMember member) => (DiscordPermissions.On(guild, member) & DiscordPermissions.AuditLog) != 0
+        ? []
+        : Finding.Error(
+            Name, $"Discord:TextChannels: the bot lacks View Audit Log on {guild.Name}, so that a ban, kick or timeout silences nobody.", "Open the link of: ishowtts discord invite, again. Or Server Settings, Roles, the bot's role, View Audit Log.");
 
     private IReadOnlyList<Finding>? Misplaced(string key, DiscordRestChannel channel, string? guildId)
     {

@@ -190,23 +190,44 @@ test('a server that the bot is invited to again gets its commands again; one it 
   assert.match(sent.find(({ guildId }) => guildId === 'other').error, /not on that server/);
 });
 
-test('messages of people come with names; bots, webhooks and notices do not; deletions always do', () => {
+test('messages of people in the channels that are read come with names; bots, webhooks, notices and other channels do not', () => {
   const { client } = makeClient();
   const offered = [];
   const sent = [];
-  listenToTexts(client, (message) => offered.push(message), (message) => sent.push(message));
+  listenToTexts(client, new Set(['8']), (message) => offered.push(message), (message) => sent.push(message));
   const message = {
     id: 'm', guild_id: 'g', channel_id: '8', type: 0, content: 'hi <@2> <@&9> <#8> <#1>', timestamp: '2026-01-01T00:00:01.000Z', author: { id: '1', username: 'owner', global_name: null }, member: { nick: null, roles: [] },
     mentions: [{ id: '2', username: 'ann', global_name: 'Ann' }], mention_roles: ['9'],
   };
   client.ws.emit('MESSAGE_CREATE', message);
-  for (const wrong of [{ author: { bot: true } }, { webhook_id: '1' }, { type: 7 }, { content: '' }, { guild_id: undefined }]) client.ws.emit('MESSAGE_CREATE', { ...message, ...wrong });
-  client.ws.emit('MESSAGE_DELETE', { id: 'm', channel_id: '8' });
-  client.ws.emit('MESSAGE_DELETE_BULK', { ids: ['a', 'b'], channel_id: '8' });
+  for (const wrong of [{ author: { bot: true } }, { webhook_id: '1' }, { type: 7 }, { content: '' }, { guild_id: undefined }, { channel_id: '1' }]) client.ws.emit('MESSAGE_CREATE', { ...message, ...wrong });
+  client.ws.emit('MESSAGE_DELETE', { id: 'm', guild_id: 'g', channel_id: '8' });
+  client.ws.emit('MESSAGE_DELETE', { id: 'x', guild_id: 'g', channel_id: '1' });
+  client.ws.emit('MESSAGE_DELETE_BULK', { ids: ['a', 'b'], guild_id: 'g', channel_id: '8' });
   client.ws.emit('GUILD_BAN_ADD', { guild_id: 'g', user: { id: '2' } });
+  client.ws.emit('GUILD_BAN_ADD', { guild_id: 'foreign', user: { id: '3' } });
   assert.deepEqual(offered, [{
     t: 'message', id: 'm', guildId: 'g', channelId: '8', text: message.content, at: 1767225601000, mentions: { 2: 'Ann', 9: 'mods', 8: 'chat' },
     user: { id: '1', name: 'owner', displayName: 'owner', roles: [], isOwner: true, voiceChannelId: null },
   }]);
-  assert.deepEqual(sent, [{ t: 'deleted', channelId: '8', ids: ['m'] }, { t: 'deleted', channelId: '8', ids: ['a', 'b'] }, { t: 'deleted', guildId: 'g', userId: '2' }]);
+  assert.deepEqual(sent, [{ t: 'deleted', guildId: 'g', channelId: '8', ids: ['m'] }, { t: 'deleted', guildId: 'g', channelId: '8', ids: ['a', 'b'] }, { t: 'deleted', guildId: 'g', userId: '2' }]);
+});
+
+test('who is kicked or sent into a timeout is silenced; other entries of the audit log, and those of other servers, are not told', () => {
+  const { client } = makeClient();
+  const sent = [];
+  listenToTexts(client, new Set(['8']), () => {}, (message) => sent.push(message));
+  const until = (new_value) => [{ key: 'nick', new_value: 'x' }, { key: 'communication_disabled_until', new_value }];
+  const entry = (action_type, target_id, more = {}) => client.ws.emit('GUILD_AUDIT_LOG_ENTRY_CREATE', { guild_id: 'g', action_type, target_id, ...more });
+  entry(20, '1');
+  entry(24, '2', { changes: until('2999-01-01T00:00:00.000Z') });
+  entry(145, '3');
+  entry(24, '4', { changes: until(undefined) });
+  entry(24, '4', { changes: until('2001-01-01T00:00:00.000Z') });
+  entry(24, '4', { changes: [{ key: 'nick', new_value: '2999-01-01' }] });
+  entry(24, '4');
+  entry(72, '4');
+  entry(20, null);
+  entry(20, '4', { guild_id: 'foreign' });
+  assert.deepEqual(sent, ['1', '2', '3'].map((userId) => ({ t: 'deleted', guildId: 'g', userId })));
 });

@@ -90,6 +90,8 @@ export function commands({ world, faults, voice, gateway, rest }) {
       else gateway.dispatch('MESSAGE_DELETE_BULK', { ids, channel_id: channelId, guild_id: guildId });
     },
     ban: ({ guildId, userId }) => gateway.dispatch('GUILD_BAN_ADD', { guild_id: guildId, user: world.user(userId) }),
+    audit: ({ guildId, userId, action, changes }) =>
+      gateway.dispatch('GUILD_AUDIT_LOG_ENTRY_CREATE', { id: newId(), guild_id: guildId, user_id: world.guilds.get(guildId).ownerId, target_id: userId, action_type: action, changes: changes ?? [] }),
     calls: () => ({ calls: rest.calls }),
     commands: ({ guildId }) => ({ commands: rest.commands.get(guildId)?.commands ?? [] }),
   };

@@ -6,7 +6,11 @@ const HEARTBEAT_MS = 41250;
 const MAX_BUFFER = 2000;
 const MAX_PAYLOAD = 1 << 20;
 const PRIVILEGED = 1 << 15;
-const NEEDS = { GUILD_CREATE: 1, CHANNEL_DELETE: 1, VOICE_STATE_UPDATE: 128, MESSAGE_CREATE: 512, MESSAGE_DELETE: 512, MESSAGE_DELETE_BULK: 512, GUILD_BAN_ADD: 4 };
+const NEEDS = { GUILD_CREATE: 1, CHANNEL_DELETE: 1, VOICE_STATE_UPDATE: 128, MESSAGE_CREATE: 512, MESSAGE_DELETE: 512, MESSAGE_DELETE_BULK: 512, GUILD_BAN_ADD: 4, GUILD_AUDIT_LOG_ENTRY_CREATE: 4 };
+const ADMINISTRATOR = 1n << 3n;
+const VIEW_AUDIT_LOG = 1n << 7n;
+/** Permissions of which the bot needs one on the server: ban members or view audit log. */
+const MAY = { GUILD_BAN_ADD: (1n << 2n) | VIEW_AUDIT_LOG, GUILD_AUDIT_LOG_ENTRY_CREATE: VIEW_AUDIT_LOG };
 
 export class Gateway {
   #world;
@@ -47,6 +51,7 @@ export class Gateway {
   dispatch(t, d) {
     const needed = NEEDS[t];
     if (!this.#session || (needed && (this.intents & needed) === 0)) return;
+    if (MAY[t] && (this.#world.botPermissions(d.guild_id) & (MAY[t] | ADMINISTRATOR)) === 0n) return;
     const message = { op: 0, t, s: ++this.#session.sequence, d };
     this.#session.buffer.push(message);
     if (this.#session.buffer.length > MAX_BUFFER) this.#session.buffer.shift();

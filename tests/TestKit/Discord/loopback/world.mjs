@@ -41,6 +41,12 @@ export class World {
     return member ?? { user: this.user(userId), roles: [], nick: null, joined_at: '2026-01-01T00:00:00.000000+00:00', deaf: false, mute: false, flags: 0 };
   }
 
+  /** What the bot may do on a server, its channels aside. */
+  botPermissions(guildId) {
+    const roles = [guildId, ...this.member(guildId, this.bot.id).roles];
+    return this.guilds.get(guildId).roles.filter(({ id }) => roles.includes(id)).reduce((all, { permissions }) => all | BigInt(permissions), 0n);
+  }
+
   voiceState(guildId, userId, channelId, sessionId) {
     return {
       guild_id: guildId, channel_id: channelId, user_id: userId, session_id: sessionId, member: this.member(guildId, userId),
