@@ -13,6 +13,10 @@ public sealed class DiscordSpeechTests(ITestOutputHelper output)
 {
     private const string AesGcm = "aead_aes256_gcm_rtpsize";
     private const string XChaCha = "aead_xchacha20_poly1305_rtpsize";
+
+    /// <summary>A gap is real time of three processes: on a machine with twenty at work every second try has a longer one. All the rest is judged in each try.</summary>
+    private const int GapTries = 8;
+
     private static readonly TimeSpan MaxGap = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan MaxTail = TimeSpan.FromMilliseconds(150);
 
@@ -42,7 +46,7 @@ public sealed class DiscordSpeechTests(ITestOutputHelper output)
             var heard = await bench.Discord.HearAsync(LoopbackWorld.Ann, before.Packets.Count);
             ShouldBeWhole(heard, bench.Synthesized(words));
             return TimeSpan.FromMilliseconds(heard.Packets.Zip(heard.Packets.Skip(1), (first, second) => second.At - first.At).Max());
-        });
+        }, GapTries);
 
         output.WriteLine($"{mode}, DAVE {dave}: longest gap {gap.TotalMilliseconds:F0} ms");
         var connection = bench.Discord.State.Current(LoopbackWorld.Guild).ShouldNotBeNull();
