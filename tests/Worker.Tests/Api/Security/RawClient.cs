@@ -36,6 +36,19 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Reads to the empty line that ends a head, and no further.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await tcp.GetStream().ReadAsync(one).AsTask().WaitAsync(Limit) > 0)
+        {
+            head.Append((char)one[0]);
+        }
+
+        return head.ToString();
+    }
+
     /// <summary>Reads until the server closes the connection; that it does is what is waited for.</summary>
     public async Task<string> ReadToEndAsync()
     {

@@ -211,6 +211,26 @@ public sealed class VoiceEndpointsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Upload_WhileTwoOthersAreOnTheirWay_IsAskedToComeAgainAndThenTaken()
+    {
+        using var one = await RawClient.ConnectAsync(worker.BaseAddress);
+        using var two = await RawClient.ConnectAsync(worker.BaseAddress);
+        var (restOfOne, restOfTwo) = (await BeginUploadAsync(one, "first"), await BeginUploadAsync(two, "second"));
+
+        using var third = await UploadAsync("ann", Clips.Sound());
+        await one.SendAsync(restOfOne);
+        await two.SendAsync(restOfTwo);
+        string[] answers = [await one.ReadToEndAsync(), await two.ReadToEndAsync()];
+        using var again = await UploadAsync("ann", Clips.Sound());
+
+        third.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        third.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
+        (await ApiHost.ReadAsync(third)).GetProperty("type").GetString().ShouldBe("urn:ishowtts:problem:too-many-uploads");
+        answers.ShouldAllBe(static answer => answer.StartsWith("HTTP/1.1 201 ", StringComparison.Ordinal));
+        again.StatusCode.ShouldBe(HttpStatusCode.Created, "their places are free again");
+    }
+
+    [Fact]
     public async Task Upload_LargerThanTheLimit_IsRefused()
     {
         using var response = await UploadAsync("ann", new byte[11 << 20]);
@@ -327,6 +347,17 @@ public sealed class VoiceEndpointsTests : IAsyncLifetime, IDisposable
         var made = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = worker.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
         made.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(worker.Get<DataDirectory>().TokenFile).Trim());
         return made;
+    }
+
+    /// <summary>Sends the head of an upload; the worker asks for its body only when it has a place for it.</summary>
+    /// <returns>The body.</returns>
+    private async Task<string> BeginUploadAsync(RawClient raw, string name)
+    {
+        using var form = Form(name, Clips.Sound());
+        var body = Encoding.Latin1.GetString(await form.ReadAsByteArrayAsync());
+        await raw.SendAsync($"POST /api/voices HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {worker.Get<ApiToken>().Value}\r\nContent-Type: {form.Headers.ContentType}\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        (await raw.ReadHeadAsync()).ShouldStartWith("HTTP/1.1 100 ");
+        return body;
     }
 
     private static MultipartFormDataContent Form(string name, byte[] clip, string transcript = Clips.Transcript, string consent = "This is my own voice.", string language = "en-US", string fileName = "clip.wav") => new()
