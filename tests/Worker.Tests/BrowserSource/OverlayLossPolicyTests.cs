@@ -4,7 +4,6 @@ using IShowTts.TestKit.Hosting;
 using IShowTts.TestKit.Playback;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Hosting;
-using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -246,7 +246,8 @@ public sealed class ReplaysTests : IAuditLog, IAsyncLifetime
     public async Task Release_OfWhatEveryPacingRuleWouldCount_CountsForNoneHoweverOftenItIsClicked()
     {
         var bench = new ComposerBench(
-            ("Filters:BlockedWords:Words:0", "banana"), ("Filters:Cooldown:ViewerSeconds", "60"), ("Filters:Cooldown:GlobalSeconds", "60"), ("Filters:Duplicates:Action", "Reject")) { Now = _stage.Time.GetUtcNow() };
+            ("Filters:BlockedWords:Words:0", "banana"), ("Filters:Cooldown:ViewerSeconds", "60"), ("Filters:Cooldown:GlobalSeconds", "60"), ("Filters:Duplicates:Action", "Reject"));
+        bench.Now = _stage.Time.GetUtcNow();
         var refused = (await _stage.Queue.Add(bench.Decide(bench.Chat("banana")).Utterance!)).Utterance;
         var replays = new Replays(_stage.Queue, bench.Composer, _stage.Time);
 
