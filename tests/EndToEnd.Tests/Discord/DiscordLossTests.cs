@@ -72,6 +72,48 @@ public sealed class DiscordLossTests
     [Trait("Category", "Full")]
     public Task Move_ThatIsToldTheServerFirst_GoesOnAfterTheWaitForKeys() => GoOnAsync("moved, server told first", joins: 2);
 
+    /// <summary>Nothing closes then. The library alone would notice after a minute, longer than the wait for it here.</summary>
+    [SkippableFact]
+    public async Task Network_ThatSwallowsEverything_IsNoticedAndWhatNobodyHeardIsSaidAgain()
+    {
+        await using var bench = await StartAsync();
+        var words = DiscordBench.Words(40);
+        bench.Worker.Source.Give(Chat.Bits("m1", "ann", 500, words));
+        await bench.WaitHeardAsync(25);
+
+        await bench.Discord.SwallowAsync();
+        await bench.WaitAsync(DiscordVoicePhase.Lost);
+        var reason = bench.Voice.Reason;
+        var before = (await bench.Discord.HearAsync(LoopbackWorld.Ann)).Packets.Count;
+        await bench.Discord.ComeBackAsync();
+        await bench.Worker.WaitAsync("m1", UtteranceState.Heard);
+        await bench.WaitQuietAsync();
+
+        reason.ShouldBe("socket");
+        var again = await bench.Discord.HearAsync(LoopbackWorld.Ann, before);
+        again.Packets.Count(packet => !packet.Silence).ShouldBeInRange(Packets(bench, words), Packets(bench, words) + 1);
+        (bench.Discord.State.Plaintext, bench.Discord.State.Current(LoopbackWorld.Guild)!.Mode).ShouldBe((0, "aead_aes256_gcm_rtpsize"));
+    }
+
+    /// <summary>The library drops messages of the encryption then, and would speak on with keys that nobody else has.</summary>
+    [SkippableFact]
+    public async Task Resume_ThatRepeatsAChangeOfKeysTooEarly_MakesANewConnection()
+    {
+        await using var bench = await StartAsync();
+        var words = DiscordBench.Words(16);
+        bench.Worker.Source.Give(Chat.Bits("m1", "ann", 500, words));
+        await bench.WaitHeardAsync(25);
+
+        await bench.Discord.CutWhileOneJoinsAsync(LoopbackWorld.Moderator);
+        await bench.Worker.WaitAsync("m1", UtteranceState.Heard);
+        await bench.WaitQuietAsync();
+
+        var state = bench.Discord.State;
+        state.Voice.Joins.ShouldBe(2);
+        (state.Plaintext, state.Listeners.Sum(listener => listener.Failures)).ShouldBe((0, 0));
+        await ShouldBeHeardWholeAsync(bench);
+    }
+
     [SkippableFact]
     public async Task SlowNetwork_WithLossAndSomebodyComing_NeverSpeaksInTheClear()
     {

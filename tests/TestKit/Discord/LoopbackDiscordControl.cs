@@ -39,8 +39,15 @@ internal sealed partial class LoopbackDiscord
     /// <summary>All of it is unreachable: connections are cut, new ones refused, packets lost.</summary>
     public Task GoDarkAsync() => FaultAsync(new { isDark = true });
 
-    /// <summary>Ends <see cref="GoDarkAsync"/>.</summary>
-    public Task ComeBackAsync() => FaultAsync(new { isDark = false });
+    /// <summary>All of it is unreachable as behind a cable that was pulled: whatever is sent is lost, and no connection is cut by it.</summary>
+    public Task SwallowAsync() => FaultAsync(new { swallows = true });
+
+    /// <summary>Ends <see cref="GoDarkAsync"/> and <see cref="SwallowAsync"/>.</summary>
+    public Task ComeBackAsync() => FaultAsync(new { isDark = false, swallows = false });
+
+    /// <summary>Cuts the voice websocket, and a member joins before the bot is back; it is told what it missed before it is told that it resumed.</summary>
+    public Task CutWhileOneJoinsAsync(string userId, string channelId = LoopbackWorld.Channel) =>
+        AskAsync("cutWhileOneJoins", new { guildId = LoopbackWorld.Guild, userId, channelId });
 
     /// <summary>Every voice identify and resume is answered with this close code; 0 ends that.</summary>
     public Task RefuseVoiceAsync(int code) => FaultAsync(new { refuseVoice = code });

@@ -9,21 +9,29 @@ export class PrivacyError extends Error {
   }
 }
 
-/** `Ready` of the library's NetworkingStatusCode. */
+/** Of the library's NetworkingStatusCode. */
 const ready = 4;
+const resuming = 5;
 
 /** Connections on which encryption was on once: they never speak without it again. @type {WeakSet<object>} */
 const private_ = new WeakSet();
+
+/** Channels in which it was: neither does a new connection there. A stage has none and never gets here. @type {Set<string>} */
+const privateChannels = new Set();
 
 /**
  * @param {any} networking The library's Networking.
  * @returns {boolean} Whether its encryption is on, with or without keys.
  */
 export function isPrivate(networking) {
-  const { dave } = networking.state;
+  const { dave, connectionOptions } = networking.state;
+  const channelId = connectionOptions?.channelId;
   // Whatever is not plainly 0 counts as on.
-  if (dave && dave.protocolVersion !== 0) private_.add(networking);
-  return private_.has(networking);
+  if (dave && dave.protocolVersion !== 0) {
+    private_.add(networking);
+    if (channelId) privateChannels.add(channelId);
+  }
+  return private_.has(networking) || privateChannels.has(channelId);
 }
 
 /**
@@ -63,7 +71,14 @@ export function guardNetworking(Networking) {
       isPrivate(this);
       this.emit('privacy');
     };
-  Networking.prototype.onWsBinary = watched(onWsBinary);
+  Networking.prototype.onWsBinary = watched(
+    /** @this {any} @param {any} message */
+    function (message) {
+      // The library drops it: the group would go on without us, with keys that look good here.
+      if (this.state.code === resuming && isPrivate(this)) throw new Error('a message of it came while the connection resumed');
+      onWsBinary.call(this, message);
+    },
+  );
   Networking.prototype.onWsPacket = watched(onWsPacket);
   /** @this {any} @param {Buffer} packet */
   Networking.prototype.prepareAudioPacket = function (packet) {

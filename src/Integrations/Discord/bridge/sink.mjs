@@ -139,6 +139,7 @@ export class Sink {
       clock: this.parts.clock,
       log: this.parts.log,
       changed: () => this.refresh(),
+      alive: () => this.speaker.confirm(),
       failed: (trouble) => this.#failed(trouble),
     });
     this.refresh();
@@ -147,6 +148,7 @@ export class Sink {
   /** @param {Trouble} trouble */
   #failed(trouble) {
     const { reason, detail, final } = trouble;
+    if (trouble.unheard) this.speaker.unsay();
     this.#endSession();
     if (final) return this.stop(reason, detail);
     // Without the gateway it was not a moderator but the session that ended.

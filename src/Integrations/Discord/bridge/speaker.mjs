@@ -31,6 +31,8 @@ export class Speaker {
   #epoch = -1;
   #sent = 0;
   #reported = 0;
+  /** Sample frames up to the last sign of life. */
+  #confirmed = 0;
   #flush = false;
   /** Packets of silence still to go; before them the look-ahead, when the last packet had no room for it. */
   #tail = 0;
@@ -64,7 +66,7 @@ export class Speaker {
     this.#report();
     this.#queue.clear();
     this.#epoch = epoch;
-    this.#sent = this.#reported = 0;
+    this.#sent = this.#reported = this.#confirmed = 0;
     this.#flush = false;
     this.#drain = false;
     this.#mode = 'filling';
@@ -101,6 +103,20 @@ export class Speaker {
     this.#queue.clear();
     this.#reported = this.#sent;
     this.events.faded(epoch, this.#sent);
+  }
+
+  /** A sign of life of whoever takes the packets. */
+  confirm() {
+    this.#confirmed = this.#sent;
+  }
+
+  /** Nobody took what was sent since the last sign of life: the epoch ends there, and its `flushed` says so. */
+  unsay() {
+    if (this.#mode === 'idle' || this.#sent === this.#confirmed) return;
+    this.#mode = 'idle';
+    this.#queue.clear();
+    this.#sent = this.#reported = this.#confirmed;
+    this.events.flushed(this.#epoch, this.#sent);
   }
 
   /** Sends one packet, when there is one and it may leave. */

@@ -28,6 +28,7 @@
  * @property {string} reason As in docs/discord-bridge.md.
  * @property {string} detail
  * @property {boolean} final Whether trying again is of no use.
+ * @property {boolean} [unheard] Whether what was sent since the last sign of life reached nobody.
  */
 
 /**
@@ -38,6 +39,7 @@
  * @property {Clock} clock
  * @property {import('./log.mjs').Log} log
  * @property {() => void} changed Something may be different: ready, channel, keys.
+ * @property {() => void} alive A sign of life of the voice server: what was sent until now reached it.
  * @property {(trouble: Trouble) => void} failed Once, and then nothing more; never from within the constructor.
  */
 

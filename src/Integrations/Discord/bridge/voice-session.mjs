@@ -3,6 +3,7 @@ import { Timer } from './clock.mjs';
 import { SendError } from './library-guard.mjs';
 import { PrivacyError, hasKeys, isPrivate, mayLeave } from './privacy.mjs';
 import { words } from './log.mjs';
+import { Pulse } from './pulse.mjs';
 import { Repeats } from './repeats.mjs';
 import { askOnce } from './voice-adapter.mjs';
 import { troubleOfClose } from './voice-trouble.mjs';
@@ -31,6 +32,7 @@ export class VoiceSession {
   #answer;
   #move;
   #resumes;
+  #pulse;
   /** The channel that the current connection's group is of. @type {string | null} */ #groupOf = null;
   #lastError = '';
 
@@ -38,14 +40,19 @@ export class VoiceSession {
   lostReason = '';
 
   /** @param {SessionParts} parts */
-  constructor({ voice, guild, channelId, clock, log, changed, failed }) {
+  constructor({ voice, guild, channelId, clock, log, changed, alive, failed }) {
     this.clock = clock;
     this.log = log;
     this.changed = changed;
+    this.alive = alive;
     this.failed = failed;
     this.#answer = new Timer(clock, () => this.#noAnswer());
     this.#move = new Timer(clock, () => this.fail('kicked', 'Discord disconnected the bot (4014)', false));
     this.#resumes = new Repeats(clock, mostResumes, resumeWindowMs);
+    this.#pulse = new Pulse(clock, {
+      ask: () => this.connection.state.networking.state.ws.sendHeartbeat(),
+      dead: () => this.fail('socket', 'the voice server does not answer any more', false, true),
+    });
     this.#answer.start(answerMs);
     this.connection = voice.joinVoiceChannel({
       channelId,
@@ -96,7 +103,9 @@ export class VoiceSession {
   send(packet) {
     if (!this.maySend) return false;
     try {
-      return this.connection.playOpusPacket(packet) === true;
+      const left = this.connection.playOpusPacket(packet) === true;
+      if (left) this.#pulse.spoke();
+      return left;
     } catch (error) {
       this.#error(new PrivacyError(error));
       return false;
@@ -114,14 +123,15 @@ export class VoiceSession {
     this.#over = true;
     this.#answer.cancel();
     this.#move.cancel();
+    this.#pulse.rest();
     if (this.connection.state.status !== 'destroyed') this.connection.destroy();
   }
 
-  /** Leaves and tells why. @param {string} reason @param {string} detail @param {boolean} final */
-  fail(reason, detail, final) {
+  /** Leaves and tells why. @param {string} reason @param {string} detail @param {boolean} final @param {boolean} unheard */
+  fail(reason, detail, final, unheard = false) {
     if (this.#over) return;
     this.end();
-    this.failed({ reason, detail, final });
+    this.failed({ reason, detail, final, unheard });
   }
 
   /** @param {any} data VOICE_STATE_UPDATE of the bot. @param {() => void} pass Gives it to the library. */
@@ -155,6 +165,7 @@ export class VoiceSession {
     if (now.status === 'signalling' || lost === disconnected.adapterUnavailable) return;
     if (now.status === 'ready') this.#answer.cancel();
     else this.#answer.start(answerMs);
+    if (now.status !== 'ready') this.#pulse.rest();
     if (lost === disconnected.socketClosed) this.#move.start(moveMs);
     else this.#move.cancel();
     if (now.status === 'ready') this.lostReason = '';
@@ -177,8 +188,15 @@ export class VoiceSession {
       if (isCurrent() && now.code === resuming && before.code !== resuming) this.#resumed();
     });
     networking.on('privacy', () => {
-      if (isCurrent()) this.changed();
+      if (isCurrent()) this.#message();
     });
+  }
+
+  /** One came from the voice server. */
+  #message() {
+    this.#pulse.alive();
+    this.alive();
+    this.changed();
   }
 
   #resumed() {

@@ -6,6 +6,9 @@ const permissions = (1n << 10n) | (1n << 20n) | (1n << 21n);
 /** The library's connection, as far as the bridge uses it. */
 class Connection extends EventEmitter {
   spoken = [];
+  heartbeats = 0;
+  /** Whether its server still answers. */
+  answers = true;
 
   constructor(options) {
     super();
@@ -33,7 +36,13 @@ class Connection extends EventEmitter {
 
   connect(version = 1) {
     const networking = new EventEmitter();
-    networking.state = { code: 4, dave: { protocolVersion: version, session: { ready: false }, voicePrivacyCode: null } };
+    const ws = {
+      sendHeartbeat: () => {
+        this.heartbeats++;
+        if (this.answers) networking.emit('privacy');
+      },
+    };
+    networking.state = { code: 4, ws, dave: { protocolVersion: version, session: { ready: false }, voicePrivacyCode: null } };
     this.set({ status: 'connecting', networking });
   }
 

@@ -106,6 +106,36 @@ test('a message that the encryption chokes on is an error of that connection, no
   assert.equal(looked, 2);
 });
 
+test('a message of the encryption while the connection resumes, which the library would drop, is an error', () => {
+  const networking = new (makeNetworking())(1);
+  const errors = [];
+  networking.on('error', (error) => errors.push(error));
+  networking.state.code = 5;
+  networking.onWsBinary(() => assert.fail('the library does not get it'));
+  assert.ok(errors[0] instanceof PrivacyError);
+  networking.state.code = ready;
+  let got = 0;
+  networking.onWsBinary(() => got++);
+  assert.deepEqual([errors.length, got], [1, 1]);
+});
+
+test('where encryption was on once, no later connection speaks without it; elsewhere, as on a stage, it does', () => {
+  const Networking = makeNetworking();
+  const connect = (version, channelId) => {
+    const networking = new Networking(version);
+    networking.state.connectionOptions = { channelId };
+    return networking;
+  };
+  const first = connect(1, 'room');
+  first.keys(true);
+  assert.equal(first.say('a'), true);
+  assert.equal(connect(0, 'stage').say('b'), true);
+  assert.equal(connect(0, 'room').say('c'), false);
+  const last = connect(1, 'room');
+  last.keys(true);
+  assert.equal(last.say('d'), true);
+});
+
 test('another version of the library, without these methods, is refused', () => {
   assert.throws(() => guardNetworking(class {}), /not the version/);
 });

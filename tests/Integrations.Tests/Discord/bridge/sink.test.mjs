@@ -114,6 +114,39 @@ test('packets that the system does not send: the connection is made anew', () =>
   assert.equal(last(), 'ready');
 });
 
+test('a network that swallows everything is noticed within 5 s of speech; what nobody took is not told as heard', () => {
+  const all = started();
+  const { server, clock, sink, told, last } = all;
+  assert.equal(speak(all), 2);
+  server.connection.answers = false;
+  let beats = 0;
+  for (; last() === 'ready' && beats < 300; beats++) {
+    sink.speaker.audio(1, Buffer.alloc(960 * 4, 1));
+    clock.advance(20);
+    sink.speaker.tick();
+  }
+  assert.equal(last(), 'lost socket');
+  assert.ok(beats <= 251, String(beats));
+  assert.deepEqual(told.filter(({ t }) => t === 'flushed'), [{ t: 'flushed', sink: 0, epoch: 1, frames: 0 }]);
+  assert.equal(sink.speaker.busy, false);
+});
+
+test('while it answers it is asked every two seconds, and only while something is said', () => {
+  const all = started();
+  const { server, clock, sink, last } = all;
+  sink.speaker.play(1);
+  for (let beats = 0; beats < 490; beats++) {
+    sink.speaker.audio(1, Buffer.alloc(960 * 4, 1));
+    sink.speaker.tick();
+    clock.advance(20);
+  }
+  assert.ok(server.connection.heartbeats >= 4 && server.connection.heartbeats <= 6, String(server.connection.heartbeats));
+  const asked = server.connection.heartbeats;
+  clock.advance(600_000);
+  assert.equal(server.connection.heartbeats, asked);
+  assert.equal(last(), 'ready');
+});
+
 test('another error of the library is only logged', () => {
   const { server, last } = started();
   server.connection.emit('error', new Error('socket hang up'));

@@ -38,6 +38,31 @@ function start() {
   return { state, speaker, run };
 }
 
+test('what nobody took is taken back to the last sign of life, and the epoch ends there', () => {
+  const { state, speaker, run } = start();
+  speaker.play(7);
+  speaker.audio(7, samples(960 * 10));
+  run(3);
+  speaker.confirm();
+  run(3);
+  speaker.unsay();
+  assert.deepEqual(only(state, 'flushed'), [['flushed', 7, 960 * 3]]);
+  assert.equal(speaker.busy, false);
+  speaker.fade(7);
+  assert.deepEqual(only(state, 'faded'), [['faded', 7, 960 * 3]]);
+});
+
+test('when all of it was taken, nothing is taken back', () => {
+  const { state, speaker, run } = start();
+  speaker.play(7);
+  speaker.audio(7, samples(960 * 10));
+  run(3);
+  speaker.confirm();
+  speaker.unsay();
+  assert.deepEqual(only(state, 'flushed'), []);
+  assert.equal(speaker.busy, true);
+});
+
 const audible = ({ packets }) => packets.filter((packet) => packet !== 'silence');
 const only = (state, t) => state.told.filter(([kind]) => kind === t);
 

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import { DAVESession } from './packages.mjs';
 import { newId } from './world.mjs';
 
-const FAULTS = new Set(['dave', 'modes', 'isDark', 'refuseVoice', 'joinAnswer', 'slow', 'loss', 'rest', 'refuseGateway', 'firstDispatch']);
+const FAULTS = new Set(['dave', 'modes', 'isDark', 'swallows', 'refuseVoice', 'joinAnswer', 'slow', 'loss', 'rest', 'refuseGateway', 'firstDispatch']);
 
 /** The commands by name; each gets the line and gives the answer's members. */
 export function commands({ world, faults, voice, gateway, rest }) {
@@ -14,12 +14,14 @@ export function commands({ world, faults, voice, gateway, rest }) {
     gateway.dispatch('VOICE_STATE_UPDATE', world.voiceState(guildId, userId, channelId, `listener-${userId}`));
   const author = ({ guildId, userId }) => ({ author: world.user(userId), member: { ...world.member(guildId, userId), user: undefined } });
 
+  const join = ({ userId, channelId }) => {
+    voice.listen(userId, channelId);
+    tellWhere(userId, channelId, world.guildOf(channelId).id);
+  };
+
   return {
     now: () => ({ at: performance.now() }),
-    join({ userId, channelId }) {
-      voice.listen(userId, channelId);
-      tellWhere(userId, channelId, world.guildOf(channelId).id);
-    },
+    join,
     leave({ userId }) {
       const one = listener(userId);
       voice.unlisten(one);
@@ -31,6 +33,8 @@ export function commands({ world, faults, voice, gateway, rest }) {
       return { frames };
     },
     fault({ set }) {
+      // What a real network holds back comes in the end: here by a resume.
+      if (set.swallows === false && faults.swallows) gateway.drop(0);
       for (const [name, value] of Object.entries(set)) {
         if (!FAULTS.has(name)) fail(`There is no fault ${name}.`);
         faults[name] = value;
@@ -47,6 +51,11 @@ export function commands({ world, faults, voice, gateway, rest }) {
     reconnect: () => gateway.reconnect(),
     invalidate: ({ resumable }) => gateway.invalidate(resumable),
     closeVoice: ({ guildId, code }) => current(guildId).close(code),
+    cutWhileOneJoins({ guildId, userId, channelId }) {
+      faults.resumedLast = true;
+      current(guildId).close(0);
+      join({ userId, channelId });
+    },
     move: ({ guildId, channelId, first }) => gateway.seat(guildId, channelId, first),
     kick: ({ guildId }) => gateway.kick(guildId),
     migrate: ({ guildId, waitMs }) => gateway.migrate(guildId, waitMs),

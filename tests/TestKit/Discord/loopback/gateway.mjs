@@ -43,6 +43,7 @@ export class Gateway {
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
     server.on('upgrade', (request, socket, head) => {
       if (this.#faults.isDark) socket.destroy();
+      else if (this.#faults.swallows) socket.on('error', (error) => this.#log(`swallowed socket: ${error.message}`));
       else sockets.handleUpgrade(request, socket, head, (ws) => this.#accept(ws));
     });
   }
@@ -85,7 +86,7 @@ export class Gateway {
   }
 
   #send(socket, message) {
-    if (socket?.readyState === 1) socket.send(JSON.stringify(message));
+    if (socket?.readyState === 1 && !this.#faults.swallows) socket.send(JSON.stringify(message));
   }
 
   #accept(ws) {
@@ -95,6 +96,7 @@ export class Gateway {
       this.#changed();
     });
     ws.on('message', (data) => {
+      if (this.#faults.swallows) return;
       try {
         this.#message(ws, JSON.parse(data));
       } catch (error) {

@@ -39,6 +39,7 @@ export class Rest {
 
   async #handle(request, response) {
     if (this.#faults.isDark) return void request.socket.destroy();
+    if (this.#faults.swallows) return;
     const chunks = [];
     let size = 0;
     for await (const chunk of request) {

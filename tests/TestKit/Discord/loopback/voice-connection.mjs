@@ -61,8 +61,10 @@ export class VoiceConnection {
   resume(socket, seqAck) {
     this.attach(socket, true);
     this.counters.resumes++;
-    this.send({ op: 9, d: null });
+    const { resumedLast } = this.#host.faults;
+    if (!resumedLast) this.send({ op: 9, d: null });
     for (const message of this.#sent) if (message.sequence > (seqAck ?? -1)) this.#transmit(message.data);
+    if (resumedLast) this.send({ op: 9, d: null });
   }
 
   send(message) {
@@ -92,6 +94,7 @@ export class VoiceConnection {
   }
 
   #transmit(data) {
+    if (this.#host.faults.swallows) return;
     const socket = this.#socket;
     this.#out?.pass(() => socket?.readyState === socket?.OPEN && socket.send(data));
   }

@@ -31,6 +31,7 @@ export class VoiceServer {
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
     server.on('upgrade', (request, socket, head) => {
       if (this.faults.isDark) socket.destroy();
+      else if (this.faults.swallows) socket.on('error', (error) => this.log(`swallowed socket: ${error.message}`));
       else sockets.handleUpgrade(request, socket, head, (ws) => this.#accept(ws));
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -80,7 +81,7 @@ export class VoiceServer {
   }
 
   #packet(data, remote, at) {
-    if (this.faults.isDark) return;
+    if (this.faults.isDark || this.faults.swallows) return;
     if (VoiceConnection.isKeepAlive(data)) {
       const owner = this.connections.findLast((connection) => connection.remote?.port === remote.port);
       if (owner) owner.counters.keepAlives++;
@@ -98,7 +99,7 @@ export class VoiceServer {
     const incoming = new SlowLine(() => this.faults.slow, 7);
     ws.on('error', (error) => this.log(`voice socket: ${error.message}`));
     ws.on('close', (code) => connection?.detach(ws, code));
-    ws.on('message', (data, isBinary) => incoming.pass(() => {
+    ws.on('message', (data, isBinary) => this.faults.swallows || incoming.pass(() => {
       try {
         if (isBinary) connection?.receiveBinary(data);
         else connection = this.#message(ws, connection, JSON.parse(data));

@@ -74,6 +74,10 @@ export class Faults {
     this.modes = MODES;
     /** Everything is unreachable. */
     this.isDark = false;
+    /** Everything that is sent, both ways, is lost, and no connection ends by it. */
+    this.swallows = false;
+    /** A resume is answered with what was missed first and op 9 after it. */
+    this.resumedLast = false;
     /** Close code for each voice identify and resume; 0 for none. */
     this.refuseVoice = 0;
     /** How a join is answered: 'yes', 'never', or after so many milliseconds. */
