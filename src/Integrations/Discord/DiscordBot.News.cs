@@ -37,6 +37,9 @@ internal sealed partial class DiscordBot
             case "guild":
                 Take(BridgeConnection.Read(payload, Json.Default.Guild));
                 break;
+            case "guild-gone":
+                Take(BridgeConnection.Read(payload, Json.Default.GuildGone));
+                break;
             case "registered":
                 Take(BridgeConnection.Read(payload, Json.Default.Registered));
                 break;
@@ -148,6 +151,14 @@ internal sealed partial class DiscordBot
         else
         {
             Log.Ignored(logger, "it tells of a server that is none, or of one too many");
+        }
+    }
+
+    private void Take(BridgeNews.GuildGone told)
+    {
+        if (guilds.Remove(told.Id ?? ""))
+        {
+            Changed?.Invoke();
         }
     }
 

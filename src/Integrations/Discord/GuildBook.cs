@@ -9,6 +9,7 @@ internal sealed class GuildBook
     private const int MaxGuilds = 1_000;
     private const int MaxChannels = 1_000;
     private const int MaxName = 100;
+    private const double MaxTime = 253_402_300_799_000;
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, DiscordGuild> guilds = new(StringComparer.Ordinal);
 
@@ -57,8 +58,19 @@ internal sealed class GuildBook
                 return false;
             }
 
-            guilds[told.Id!] = new DiscordGuild(told.Id!, Short(told.Name, output), [.. channels]);
+            guilds[told.Id!] = new DiscordGuild(told.Id!, Short(told.Name, output), [.. channels]) { JoinedAt = told.JoinedAt is > 0 and < MaxTime ? (long)told.JoinedAt : 0 };
             return true;
+        }
+    }
+
+    /// <summary>Forgets a server that the bot was removed from.</summary>
+    /// <param name="guildId">Server.</param>
+    /// <returns>False when it was not known.</returns>
+    public bool Remove(string guildId)
+    {
+        lock (gate)
+        {
+            return guilds.Remove(guildId);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using IShowTts.Integrations.Discord;
 using IShowTts.Worker.Hosting;
@@ -71,6 +72,9 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
         }
     }
 
+    /// <summary>What is remembered of a server: which commands, and since when the bot is there. A bot that is removed and invited again has none, also when the worker did not run meanwhile.</summary>
+    private static string StampOf(DiscordGuild guild) => guild.JoinedAt == 0 ? SlashCommandJson.Hash : string.Create(CultureInfo.InvariantCulture, $"{SlashCommandJson.Hash}@{guild.JoinedAt}");
+
     private void Look() => looks.Writer.TryWrite(true);
 
     /// <summary>Registers where it is due.</summary>
@@ -84,12 +88,13 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
         }
 
         var remembered = file.Read(state.ApplicationId);
-        var here = bot.Guilds.Select(static guild => guild.Id).Where(home.Has).ToHashSet(StringComparer.Ordinal);
+        var wished = bot.Guilds.Where(guild => home.Has(guild.Id)).ToDictionary(static guild => guild.Id, StampOf, StringComparer.Ordinal);
+        var here = wished.Keys;
         // A server that the bot left has no commands any more; it may invite the bot again. One that was not seen yet is only slow to come.
-        var known = remembered.Guilds.Where(guild => here.Contains(guild.Key) || !seen.Contains(guild.Key)).ToDictionary(StringComparer.Ordinal);
+        var known = remembered.Guilds.Where(guild => wished.ContainsKey(guild.Key) || !seen.Contains(guild.Key)).ToDictionary(StringComparer.Ordinal);
         seen.UnionWith(here);
         seen.IntersectWith(here);
-        var due = here.Where(id => known.GetValueOrDefault(id) != SlashCommandJson.Hash).Order(StringComparer.Ordinal).Select(SlashCommands.For).ToArray();
+        var due = here.Where(id => known.GetValueOrDefault(id) != wished[id]).Order(StringComparer.Ordinal).Select(SlashCommands.For).ToArray();
         if (due.Length == 0 && known.Count == remembered.Guilds.Count)
         {
             return true;
@@ -106,7 +111,7 @@ internal sealed class DiscordCommandRegistrar : BackgroundService
             else
             {
                 Log.Registered(logger, answer.GuildId);
-                known[answer.GuildId] = answer.Hash;
+                known[answer.GuildId] = wished[answer.GuildId];
             }
         }
 

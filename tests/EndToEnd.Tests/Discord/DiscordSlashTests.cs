@@ -115,6 +115,32 @@ public sealed class DiscordSlashTests
     }
 
     [SkippableFact]
+    public async Task InvitedAgain_WhileTheWorkerRunsOrNot_HasItsCommandsAgain()
+    {
+        await using var discord = await LoopbackDiscord.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("ishowtts-test-").FullName;
+        try
+        {
+            await using (await StartAsync(discord, folder))
+            {
+                await RegisteredAsync(discord);
+                await discord.InviteAgainAsync();
+                await RegisteredAsync(discord);
+                (await AnswerAsync(discord, LoopbackWorld.Owner, "pause")).ShouldBe("TTS paused.");
+            }
+
+            await discord.InviteAgainAsync();
+            discord.State.Registrations.ShouldBeEmpty();
+            await using var second = await StartAsync(discord, folder);
+            await RegisteredAsync(discord);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [SkippableFact]
     public async Task BusyOrStoppingWorker_TellsThoseWhoWait()
     {
         await using var discord = await LoopbackDiscord.StartAsync();

@@ -389,6 +389,20 @@ public sealed class DiscordBotTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guild_IsKnownWithItsTime_UntilTheBotIsRemoved()
+    {
+        bench.Start();
+        await bench.UntilAsync(static bot => bot.State.Phase == DiscordBotPhase.Ready, "ready");
+        bench.Bridge.Peer.Tell(new { t = "guild", id = "700000000000000001", name = "New", joinedAt = 1_700_000_000_123 });
+        await bench.UntilAsync(static bot => bot.Guilds.Any(static guild => guild is { Id: "700000000000000001", JoinedAt: 1_700_000_000_123 }), "the guild");
+
+        bench.Bridge.Peer.Tell(new { t = "guild-gone", id = "700000000000000009" });
+        bench.Bridge.Peer.Tell(new { t = "guild-gone", id = "700000000000000001" });
+
+        await bench.UntilAsync(static bot => bot.Guilds.All(static guild => guild.Id != "700000000000000001"), "no guild");
+    }
+
+    [Fact]
     public async Task Commands_AreRegisteredAgainByANewBridge_UntilDiscordAnswered()
     {
         var set = new DiscordCommandSet(DiscordBench.Guild, "h1", """[{"name":"tts"}]""");

@@ -160,6 +160,9 @@ internal sealed partial class LoopbackDiscord
     public Task TimeOutAsync(string userId, string guildId = LoopbackWorld.Guild) =>
         AskAsync("audit", new { userId, guildId, action = 24, changes = new[] { new { key = "communication_disabled_until", new_value = "2999-01-01T00:00:00.000000+00:00" } } });
 
+    /// <summary>The bot is removed from a server and invited again: its commands there are gone.</summary>
+    public Task InviteAgainAsync(string guildId = LoopbackWorld.Guild) => AskAsync("invite", new { guildId });
+
     /// <summary>REST calls so far (the last 1,000): <c>METHOD PATH STATUS</c>, without interaction tokens.</summary>
     public async Task<IReadOnlyList<string>> CallsAsync() =>
         [.. (await AskAsync("calls")).GetProperty("calls").EnumerateArray()

@@ -123,6 +123,31 @@ public sealed class DiscordCommandRegistrarTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task InvitedAgain_WhileItRunsOrNot_RegistersAgain(bool isRunning)
+    {
+        void Invite(long at) => _bot.Guilds = [_bot.Guilds[0] with { JoinedAt = at }];
+        async Task AgainAsync() => (await _bot.NextRegistrationAsync()).ShouldBe([SlashCommands.For(FakeDiscordBot.Guild)]);
+        Invite(1);
+        await RunAsync(async () =>
+        {
+            await AgainAsync();
+            if (isRunning)
+            {
+                Invite(2);
+                _bot.TellChanged();
+                await AgainAsync();
+            }
+        });
+
+        Invite(isRunning ? 2 : 3);
+        await RunAsync(isRunning ? static () => Task.CompletedTask : AgainAsync);
+
+        _bot.Registrations.ShouldBe(0);
+    }
+
     [Fact]
     public async Task Start_ServersComeOneByOne_NoneIsForgotten()
     {

@@ -15,6 +15,7 @@ namespace IShowTts.Integrations.Discord.Link;
 [JsonSerializable(typeof(BridgeNews.Hello))]
 [JsonSerializable(typeof(BridgeNews.State))]
 [JsonSerializable(typeof(BridgeNews.Guild))]
+[JsonSerializable(typeof(BridgeNews.GuildGone))]
 [JsonSerializable(typeof(BridgeNews.Registered))]
 [JsonSerializable(typeof(BridgeNews.Voice))]
 [JsonSerializable(typeof(BridgeNews.Position))]

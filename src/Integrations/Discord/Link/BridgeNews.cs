@@ -16,7 +16,10 @@ internal static class BridgeNews
     internal sealed record State([property: JsonPropertyName("state")] string? Name, string? Reason, string? Detail, string? User, string? Application);
 
     /// <summary><c>guild</c>.</summary>
-    internal sealed record Guild(string? Id, string? Name, IReadOnlyList<GuildChannel?>? Channels);
+    internal sealed record Guild(string? Id, string? Name, IReadOnlyList<GuildChannel?>? Channels, double JoinedAt);
+
+    /// <summary><c>guild-gone</c>.</summary>
+    internal sealed record GuildGone(string? Id);
 
     /// <summary>A channel of a guild.</summary>
     internal sealed record GuildChannel(string? Id, string? Name, int Type, string? Permissions);

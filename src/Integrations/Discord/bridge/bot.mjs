@@ -145,6 +145,10 @@ export class Bot {
     watchGuilds(client, Events, {
       changed: (guild) => this.#guild(guild),
       joined: (guildId) => this.handlers.guildJoined(guildId),
+      left: (guildId) => {
+        this.send({ t: 'guild-gone', id: guildId });
+        this.handlers.guildChanged(guildId);
+      },
       people: (guildId) => this.handlers.guildChanged(guildId),
     });
     this.handlers.created(client);

@@ -4,7 +4,8 @@
  * @typedef {object} GuildHandlers
  * @property {(guild: any) => void} changed Name, channels or permissions.
  * @property {(guildId: string) => void} joined The bot was invited while it runs.
- * @property {(guildId: string) => void} people Somebody came, went or moved; or the server is gone.
+ * @property {(guildId: string) => void} left The bot was removed, or the server is no more.
+ * @property {(guildId: string) => void} people Somebody came, went or moved.
  */
 
 /**
@@ -22,7 +23,14 @@ export function watchGuilds(client, Events, handlers) {
   });
   client.on(Events.GuildAvailable, changed);
   client.on(Events.GuildUpdate, (/** @type {any} */ _, /** @type {any} */ guild) => changed(guild));
-  client.on(Events.GuildDelete, (/** @type {any} */ guild) => handlers.people(guild.id));
+  client.on(Events.GuildDelete, (/** @type {any} */ guild) => handlers.left(guild.id));
+  // A new session lists all servers. discord.js keeps those that the bot was removed from while it was away.
+  client.ws.on('READY', (/** @type {any} */ data) => {
+    const here = new Set(data.guilds.map((/** @type {any} */ guild) => guild.id));
+    for (const id of [...client.guilds.cache.keys()]) {
+      if (!here.has(id) && client.guilds.cache.delete(id)) handlers.left(id);
+    }
+  });
   for (const event of [Events.ChannelCreate, Events.ChannelDelete]) client.on(event, (/** @type {any} */ channel) => changed(channel.guild));
   client.on(Events.ChannelUpdate, (/** @type {any} */ _, /** @type {any} */ channel) => changed(channel.guild));
   for (const event of [Events.GuildRoleCreate, Events.GuildRoleDelete]) client.on(event, (/** @type {any} */ role) => changed(role.guild));

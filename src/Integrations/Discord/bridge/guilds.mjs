@@ -29,7 +29,7 @@ export function describeGuild(guild) {
     .slice(0, mostChannels)
     .map((channel) => ({ id: channel.id, name: channel.name, type: channel.type, permissions: permissionsIn(guild, channel).toString() }));
   const roles = me ? [...me.roles.cache.keys()] : [];
-  return { t: 'guild', id: guild.id, name: guild.name, channels, me: { id: guild.client.user.id, displayName: me?.displayName ?? guild.client.user.username, roles } };
+  return { t: 'guild', id: guild.id, name: guild.name, joinedAt: guild.joinedTimestamp ?? 0, channels, me: { id: guild.client.user.id, displayName: me?.displayName ?? guild.client.user.username, roles } };
 }
 
 /**

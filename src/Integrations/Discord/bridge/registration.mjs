@@ -5,7 +5,6 @@ import { words } from './log.mjs';
  * @typedef {object} CommandSet
  * @property {string} guildId
  * @property {string} hash Names the content.
- * @property {string} [known] What the worker remembers to be there.
  * @property {unknown} body Discord's array of commands, or its JSON text.
  */
 
@@ -13,7 +12,7 @@ const mostSets = 200;
 
 export class Registration {
   /** @type {Map<string, CommandSet>} */ #wished = new Map();
-  /** Hash of what is there, by guild. @type {Map<string, string>} */ #there = new Map();
+  /** Hash of what is there and when the bot came, by guild: its commands go when the bot does. @type {Map<string, string>} */ #there = new Map();
   /** @type {Set<string>} */ #underWay = new Set();
   /** Guilds whose wish came true and was told. @type {Set<string>} */ #answered = new Set();
 
@@ -37,7 +36,6 @@ export class Registration {
     for (const set of sets.slice(0, mostSets)) {
       if (typeof set?.guildId !== 'string' || typeof set.hash !== 'string') continue;
       this.#wished.set(set.guildId, set);
-      if (set.known && !this.#there.has(set.guildId)) this.#there.set(set.guildId, set.known);
       this.#answered.delete(set.guildId);
       this.#put(set.guildId);
     }
@@ -59,13 +57,15 @@ export class Registration {
     const set = this.#wished.get(guildId);
     const client = this.client();
     if (!set || !client || this.#underWay.has(guildId)) return;
-    if (this.#there.get(guildId) === set.hash) return this.#done(guildId, set.hash);
+    // Left and invited again is seen by the time it came, also when that was while this bridge was away.
+    const stamp = `${set.hash}@${client.guilds.cache.get(guildId)?.joinedTimestamp ?? 0}`;
+    if (this.#there.get(guildId) === stamp) return this.#done(guildId, set.hash, stamp);
     this.#underWay.add(guildId);
     try {
       const body = typeof set.body === 'string' ? JSON.parse(set.body) : set.body;
       if (!client.guilds.cache.has(guildId)) throw new Error('The bot is not on that server.');
       await client.rest.put(this.discord.Routes.applicationGuildCommands(client.application.id, guildId), { body });
-      this.#done(guildId, set.hash);
+      this.#done(guildId, set.hash, stamp);
     } catch (error) {
       this.send({ t: 'registered', guildId, error: this.log.clean(why(error)) });
     } finally {
@@ -75,9 +75,9 @@ export class Registration {
     if (this.#wished.get(guildId) !== set) this.#put(guildId);
   }
 
-  /** @param {string} guildId @param {string} hash */
-  #done(guildId, hash) {
-    this.#there.set(guildId, hash);
+  /** @param {string} guildId @param {string} hash @param {string} stamp */
+  #done(guildId, hash, stamp) {
+    this.#there.set(guildId, stamp);
     this.#answered.add(guildId);
     this.send({ t: 'registered', guildId, hash });
   }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { Interactions, texts } from '../../../../src/Integrations/Discord/bridge/interactions.mjs';
 import { Log } from '../../../../src/Integrations/Discord/bridge/log.mjs';
 import { Registration } from '../../../../src/Integrations/Discord/bridge/registration.mjs';
+import { watchGuilds } from '../../../../src/Integrations/Discord/bridge/guild-events.mjs';
 import { listenToTexts } from '../../../../src/Integrations/Discord/bridge/texts.mjs';
 import { FakeClock } from './fake-clock.mjs';
 
@@ -144,19 +145,19 @@ function startRegistration() {
   const state = { ready: true };
   const sent = [];
   const registration = new Registration({ discord, client: () => (state.ready ? client : undefined), send: (message) => sent.push(message), log: new Log() });
-  return { calls, sent, state, registration };
+  return { calls, client, sent, state, registration };
 }
 
-const set = (hash, known) => [{ guildId: 'g', hash, known, body: [{ name: hash }] }];
+const set = (hash) => [{ guildId: 'g', hash, body: [{ name: hash }] }];
 
 test('commands are put when they changed, and only then; each wish is answered', async () => {
   const { calls, sent, registration } = startRegistration();
-  for (const wish of [set('a', 'a'), set('b', 'a'), set('b'), set('a')]) {
+  for (const wish of [set('a'), set('a'), set('b'), set('b'), set('a')]) {
     registration.wish(wish);
     await settle();
   }
-  assert.deepEqual(calls.map(({ body }) => body[0].name), ['b', 'a']);
-  assert.deepEqual(sent.map(({ hash }) => hash), ['a', 'b', 'b', 'a']);
+  assert.deepEqual(calls.map(({ body }) => body[0].name), ['a', 'b', 'a']);
+  assert.deepEqual(sent.map(({ hash }) => hash), ['a', 'a', 'b', 'b', 'a']);
 });
 
 test('before the bot is ready they wait; a refusal is told and tried again at the next login', async () => {
@@ -180,13 +181,17 @@ test('before the bot is ready they wait; a refusal is told and tried again at th
 });
 
 test('a server that the bot is invited to again gets its commands again; one it is not on does not', async () => {
-  const { calls, sent, registration } = startRegistration();
-  registration.wish(set('a', 'a'));
+  const { calls, client, sent, registration } = startRegistration();
+  registration.wish(set('a'));
   registration.wish([{ guildId: 'other', hash: 'a', body: [] }, { guildId: 5 }, null]);
   await settle();
   registration.joined('g');
   await settle();
-  assert.equal(calls.length, 1);
+  assert.equal(calls.length, 2);
+  client.guilds.cache.get('g').joinedTimestamp = 5;
+  registration.wish(set('a'));
+  await settle();
+  assert.equal(calls.length, 3);
   assert.match(sent.find(({ guildId }) => guildId === 'other').error, /not on that server/);
 });
 
@@ -230,4 +235,18 @@ test('who is kicked or sent into a timeout is silenced; other entries of the aud
   entry(20, null);
   entry(20, '4', { guild_id: 'foreign' });
   assert.deepEqual(sent, ['1', '2', '3'].map((userId) => ({ t: 'deleted', guildId: 'g', userId })));
+});
+
+test('a server that the bot is removed from is told as left, also when that was before a new session', () => {
+  const { client } = makeClient();
+  const listeners = new EventEmitter();
+  const left = [];
+  const Events = new Proxy({}, { get: (_, name) => String(name) });
+  watchGuilds(Object.assign(client, { on: (name, listener) => listeners.on(name, listener) }), Events, { changed() {}, joined() {}, people() {}, left: (id) => left.push(id) });
+  listeners.emit('GuildDelete', { id: 'gone' });
+  client.ws.emit('READY', { guilds: [{ id: 'g' }] });
+  assert.deepEqual(left, ['gone']);
+  client.ws.emit('READY', { guilds: [{ id: 'new' }] });
+  assert.deepEqual(left, ['gone', 'g']);
+  assert.equal(client.guilds.cache.size, 0);
 });

@@ -101,6 +101,10 @@ export function commands({ world, faults, voice, gateway, rest }) {
     ban: ({ guildId, userId }) => gateway.dispatch('GUILD_BAN_ADD', { guild_id: guildId, user: world.user(userId) }),
     audit: ({ guildId, userId, action, changes }) =>
       gateway.dispatch('GUILD_AUDIT_LOG_ENTRY_CREATE', { id: newId(), guild_id: guildId, user_id: world.guilds.get(guildId).ownerId, target_id: userId, action_type: action, changes: changes ?? [] }),
+    invite({ guildId }) {
+      rest.commands.delete(guildId);
+      gateway.invite(world.guilds.get(guildId));
+    },
     calls: () => ({ calls: rest.calls }),
     commands: ({ guildId }) => ({ commands: rest.commands.get(guildId)?.commands ?? [] }),
   };

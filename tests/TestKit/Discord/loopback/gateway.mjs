@@ -5,6 +5,7 @@ import { WebSocketServer } from './packages.mjs';
 const HEARTBEAT_MS = 41250;
 const MAX_BUFFER = 2000;
 const MAX_PAYLOAD = 1 << 20;
+const FIRST_JOINED = Date.UTC(2026, 0, 1);
 const PRIVILEGED = 1 << 15;
 const NEEDS = { GUILD_CREATE: 1, CHANNEL_DELETE: 1, VOICE_STATE_UPDATE: 128, MESSAGE_CREATE: 512, MESSAGE_DELETE: 512, MESSAGE_DELETE_BULK: 512, GUILD_BAN_ADD: 4, GUILD_AUDIT_LOG_ENTRY_CREATE: 4 };
 const ADMINISTRATOR = 1n << 3n;
@@ -139,9 +140,17 @@ export class Gateway {
       region: 'deprecated', afk_channel_id: null, afk_timeout: 300, verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0, mfa_level: 0, nsfw_level: 0,
       premium_tier: 0, premium_subscription_count: 0, premium_progress_bar_enabled: false, preferred_locale: 'en-US', system_channel_id: null, system_channel_flags: 0, rules_channel_id: null,
       public_updates_channel_id: null, vanity_url_code: null, application_id: null, safety_alerts_channel_id: null, max_members: 100, large: false, unavailable: false,
-      roles: guild.roles, channels: guild.channels, members: guild.members, member_count: guild.members.length, joined_at: '2026-01-01T00:00:00.000000+00:00',
+      roles: guild.roles, channels: guild.channels, members: guild.members, member_count: guild.members.length, joined_at: new Date(guild.joinedAt ?? FIRST_JOINED).toISOString(),
       voice_states: this.#world.voiceStates(guild.id), threads: [], presences: [], stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [],
     };
+  }
+
+  /** The bot is removed from a guild and invited again, at another time; its commands are gone. */
+  invite(guild) {
+    this.kick(guild.id);
+    this.dispatch('GUILD_DELETE', { id: guild.id });
+    guild.joinedAt = (guild.joinedAt ?? FIRST_JOINED) + 1000;
+    this.dispatch('GUILD_CREATE', this.guild(guild));
   }
 
   #resume(ws, d) {
