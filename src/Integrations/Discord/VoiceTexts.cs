@@ -49,10 +49,10 @@ internal static class VoiceTexts
     private static string OfStop(string reason, string channel) => reason switch
     {
         "dave-required" => $"Discord refused the voice connection because it was not end-to-end encrypted (4017). Update the bridge: {BridgeFiles.Cure}",
-        "no-permission" => $"The bot may not speak in {channel}. Give it View Channel, Connect and Speak there, then use /tts join or start the worker again.",
-        "no-channel" => $"There is no voice channel {channel} on that server, or the bot does not see it. Check Discord:Channels, then start the worker again.",
+        "no-permission" => $"The bot may not speak in {channel}. Give it View Channel, Connect and Speak there; it then joins by itself.",
+        "no-channel" => $"There is no voice channel {channel} on that server, or the bot does not see it. Invite the bot or let it see the channel, and it joins by itself; or check Discord:Channels, then start the worker again.",
         "call-ended" => $"Discord ended the call in {channel} (4022). Use /tts join to join again.",
-        "rate-limited" => "Discord refused the voice connection because of too many tries (4021). Wait some minutes, then use /tts join.",
+        "rate-limited" => "Discord refused the voice connection because of too many tries (4021). It tries again after 10 minutes.",
         "guild-taken" => "Another configured channel of that server is in use, and a bot can be in one voice channel of a server. Remove one from Outputs:Sinks.",
         "kicked" => $"Somebody disconnected the bot from {channel}. Use /tts join to bring it back.",
         _ => $"The voice connection to {channel} ended for good ({(reason.Length == 0 ? "no reason was given" : reason)}). Use /tts join to join again.",

@@ -61,16 +61,12 @@ public sealed class DiscordLossTests
     [SkippableTheory]
     [InlineData("voice session invalid, 4006", 2)]
     [InlineData("moved", 1)]
+    [InlineData("moved, server told first", 2)]
     [InlineData("region changed", 1)]
     [InlineData("gateway session invalid", 2)]
     [InlineData("kicked", 2)]
     [InlineData("unexpected proposal", 2)]
     public Task Loss_ThatNeedsANewConnection_GoesOnWhereItWas(string fault, int joins) => GoOnAsync(fault, joins);
-
-    /// <summary>The library makes a group for the channel it came from; only after five seconds without keys is it sure that none come.</summary>
-    [SkippableFact]
-    [Trait("Category", "Full")]
-    public Task Move_ThatIsToldTheServerFirst_GoesOnAfterTheWaitForKeys() => GoOnAsync("moved, server told first", joins: 2);
 
     /// <summary>Nothing closes then. The library alone would notice after a minute, longer than the wait for it here.</summary>
     [SkippableFact]

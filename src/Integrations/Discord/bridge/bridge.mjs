@@ -58,7 +58,8 @@ export class Bridge {
     if (this.#ending) return;
     this.#ending = true;
     if (why) process.stderr.write(`${this.log.clean(why)}\n`);
-    setTimeout(() => process.exit(code), partingMs).unref();
+    // Keeps the process until then: with nothing left to do it would end as if all were well.
+    setTimeout(() => process.exit(code), partingMs);
     this.sinks?.leaveAll();
     await Promise.allSettled([this.interactions?.stop()]);
     await Promise.allSettled([this.bot?.stop(), this.link.end(500)]);

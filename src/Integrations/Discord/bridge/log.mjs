@@ -16,9 +16,10 @@ export class Log {
   /** @type {((line: {t: 'log', level: Level, text: string}) => void) | undefined} */
   sink;
 
-  /** @param {string} secret Never shown from now on. */
+  /** @param {string} secret Never shown from now on; of a token also without the "Bot " that libraries take off. */
   hide(secret) {
-    if (secret.length > 0) this.#secrets.push(secret);
+    const bare = secret.replace(/^(Bot|Bearer)\s+/i, '').trim();
+    if (bare.length > 0) this.#secrets.push(bare);
   }
 
   /**

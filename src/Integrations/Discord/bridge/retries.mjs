@@ -12,10 +12,14 @@ const kickLimitMs = 600_000;
 /** After so long without trouble the next wait is a short one again. */
 const steadyMs = 30_000;
 
+/** So long after it came back from a kick that one is forgotten. */
+const forgetKicksMs = 3_600_000;
+
 /** One wait at a time, each longer than the last. */
 export class Retries {
   #failures;
   #kicks;
+  #kicksForgottenAt = 0;
   #timer;
   #steady;
 
@@ -25,6 +29,7 @@ export class Retries {
    * @param {() => number} [random]
    */
   constructor(clock, again, random) {
+    this.clock = clock;
     this.#failures = new Backoff({ firstMs: firstRetryMs, limitMs: retryLimitMs, random });
     this.#kicks = new Backoff({ firstMs: 0, limitMs: kickLimitMs, jitter: 0 });
     this.#timer = new Timer(clock, again);
@@ -45,7 +50,9 @@ export class Retries {
 
   /** @param {boolean} kicked @returns {number} Milliseconds until the next try. */
   failed(kicked) {
+    if (kicked && this.clock.now() >= this.#kicksForgottenAt) this.#kicks.reset();
     const wait = kicked ? this.#kicks.next() : this.#failures.next();
+    if (kicked) this.#kicksForgottenAt = this.clock.now() + wait + forgetKicksMs;
     this.after(wait);
     return wait;
   }

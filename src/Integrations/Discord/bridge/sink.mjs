@@ -11,6 +11,12 @@ import { VoiceSession } from './voice-session.mjs';
 /** With people there and encryption on, keys come within this, or the connection is broken. */
 const keysMs = 5_000;
 
+/** After "too many" (4021) it is quiet for so long. */
+const limitedMs = 600_000;
+
+/** What people at Discord can mend, and Discord then tells of. */
+const mendable = ['no-channel', 'no-permission'];
+
 /** Tells the worker `sink` at every change. */
 export class Sink {
   /** @type {Wish | null} */ #wish = null;
@@ -76,8 +82,7 @@ export class Sink {
   /** Something in the guild changed: people, channels, permissions, or that it can be reached. What waits for its turn keeps its turn. */
   guildChanged() {
     const waits = this.#session !== null || this.retries.waits;
-    const wants = this.#away ? this.#listeners(this.#channelId) > 0 : this.#rest.state === 'joining' || this.#rest.state === 'lost';
-    if (!waits && wants) this.#tryNow();
+    if (!waits && this.#wantsIn()) this.#tryNow();
     else this.refresh();
   }
 
@@ -109,6 +114,13 @@ export class Sink {
     if (this.speaker.busy) this.parts.wake();
   }
 
+  #wantsIn() {
+    if (this.#away) return this.#listeners(this.#channelId) > 0;
+    const { state, reason } = this.#rest;
+    if (state === 'stopped' && mendable.includes(reason)) return obstacleTo(this.#guild(), this.#channelId) === null;
+    return state === 'joining' || state === 'lost';
+  }
+
   #mayHear() {
     return this.#session !== null && this.#session.maySend && this.#listeners(this.#channelId) > 0;
   }
@@ -129,9 +141,10 @@ export class Sink {
     const guild = this.#guild();
     // An outage of Discord's, not a removal: the guild is told again when it is over.
     if (guild && !guild.available) return this.refresh();
+    if (obstacleTo(guild, this.#channelId)) this.#channelId = this.#wish.channelId;
     const obstacle = obstacleTo(guild, this.#channelId);
     if (obstacle) return this.stop(obstacle.reason, obstacle.detail);
-    if (this.#rest.state === 'away') this.#rest = { state: 'joining', reason: '', detail: '' };
+    if (this.#rest.state === 'away' || this.#rest.state === 'stopped') this.#rest = { state: 'joining', reason: '', detail: '' };
     this.#session = new VoiceSession({
       voice: this.parts.voice,
       guild,
@@ -150,21 +163,29 @@ export class Sink {
     const { reason, detail, final } = trouble;
     if (trouble.unheard) this.speaker.unsay();
     this.#endSession();
-    if (final) return this.stop(reason, detail);
     // Without the gateway it was not a moderator but the session that ended.
     const kicked = reason === 'kicked' && this.parts.isOnline();
+    const home = this.#wish?.channelId ?? this.#channelId;
+    const wasHome = this.#channelId === home;
+    // Where a moderator moved the bot to is of no use any more.
+    if (final || kicked || reason === 'no-answer') this.#channelId = home;
+    if (final && (wasHome || reason === 'rate-limited')) {
+      this.stop(reason, detail);
+      if (reason === 'rate-limited') this.retries.after(limitedMs);
+      return;
+    }
     this.#rest = { state: 'lost', reason: reason === 'kicked' && !kicked ? 'session' : reason, detail };
     if (kicked && this.#wish?.rejoinMs === 0) return this.stop('kicked', detail);
-    if (kicked) this.#channelId = this.#wish?.channelId ?? this.#channelId;
     const wait = this.retries.failed(kicked);
     this.parts.log.info(`Voice ${this.parts.number} lost: ${reason}, ${detail}; again in ${Math.round(wait)} ms.`);
     this.refresh();
   }
 
   #goAway() {
+    this.#channelId = this.#wish?.channelId ?? this.#channelId;
     this.#stay('away', '', 'nobody was there');
     this.#away = true;
-    this.guildChanged();
+    if (this.#listeners(this.#channelId) > 0) this.retries.after(firstRetryMs);
   }
 
   /** @param {string} state @param {string} reason @param {string} detail */

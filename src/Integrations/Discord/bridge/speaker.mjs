@@ -39,6 +39,7 @@ export class Speaker {
   #drain = false;
   #queue = new SampleQueue();
   #packet = Buffer.alloc(packetBytes);
+  /** What is to be sent next, when it is encoded already. @type {{real: number, packet: Buffer} | null} */ #encoded = null;
 
   /**
    * @param {object} parts
@@ -66,6 +67,7 @@ export class Speaker {
     this.#report();
     this.#queue.clear();
     this.#epoch = epoch;
+    this.#encoded = null;
     this.#sent = this.#reported = this.#confirmed = 0;
     this.#flush = false;
     this.#drain = false;
@@ -94,11 +96,16 @@ export class Speaker {
   /** @param {number} epoch What is not sent of it is dropped; when it is being heard, a ramp of one packet goes first, at once, a little before its beat. */
   fade(epoch) {
     if (epoch !== this.#epoch) return this.events.faded(epoch, 0);
-    if (this.#mode === 'playing' && this.maySend() && this.#queue.peek(this.#packet) > 0) {
-      fadeOut(this.#packet, rampFrames);
-      this.send(this.encoder.encode(this.#packet));
+    if (this.#mode === 'playing' && this.maySend()) {
+      // With nothing in hand the encoder still holds the end of what was sent.
+      this.#drain = this.#queue.peek(this.#packet) === 0;
       this.#tail = silences;
+      if (!this.#drain) {
+        fadeOut(this.#packet, rampFrames);
+        this.send(this.encoder.encode(this.#packet));
+      }
     }
+    this.#encoded = null;
     this.#mode = 'idle';
     this.#queue.clear();
     this.#reported = this.#sent;
@@ -153,8 +160,11 @@ export class Speaker {
       this.#report();
       return this.#sendTail();
     }
-    const real = this.#queue.peek(this.#packet);
-    if (!this.send(this.encoder.encode(this.#packet))) return;
+    // One that did not leave is not encoded again: the encoder goes on from it.
+    this.#encoded ??= { real: this.#queue.peek(this.#packet), packet: this.encoder.encode(this.#packet) };
+    const { real, packet } = this.#encoded;
+    if (!this.send(packet)) return;
+    this.#encoded = null;
     this.#queue.drop(real);
     this.#sent += real;
     if (this.#flush && this.#queue.frames === 0) {

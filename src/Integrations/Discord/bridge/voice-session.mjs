@@ -15,6 +15,12 @@ const answerMs = 15_000;
 /** After 4014 a move shows within this. */
 const moveMs = 5_000;
 
+/** A voice server so young may have been told before the move that it is for. */
+const youngServerMs = 1_000;
+
+/** The group of a channel that the bot is not in any more never gets keys; a right server would be told within this. */
+const wrongGroupMs = 300;
+
 /** A server that drops a resumed socket so often within ten seconds is given up. */
 const mostResumes = 5;
 const resumeWindowMs = 10_000;
@@ -31,9 +37,11 @@ export class VoiceSession {
   #inChannel = false;
   #answer;
   #move;
+  #wrongGroup;
   #resumes;
   #pulse;
   /** The channel that the current connection's group is of. @type {string | null} */ #groupOf = null;
+  #servedAt = 0;
   #lastError = '';
 
   /** Why it is not ready at the moment, when it was before. @type {string} */
@@ -48,6 +56,7 @@ export class VoiceSession {
     this.failed = failed;
     this.#answer = new Timer(clock, () => this.#noAnswer());
     this.#move = new Timer(clock, () => this.fail('kicked', 'Discord disconnected the bot (4014)', false));
+    this.#wrongGroup = new Timer(clock, () => this.fail('moved', 'the server of the new channel was told before the move', false));
     this.#resumes = new Repeats(clock, mostResumes, resumeWindowMs);
     this.#pulse = new Pulse(clock, {
       ask: () => this.connection.state.networking.state.ws.sendHeartbeat(),
@@ -124,6 +133,7 @@ export class VoiceSession {
     this.#answer.cancel();
     this.#move.cancel();
     this.#pulse.rest();
+    this.#wrongGroup.cancel();
     if (this.connection.state.status !== 'destroyed') this.connection.destroy();
   }
 
@@ -143,6 +153,8 @@ export class VoiceSession {
     }
     this.#inChannel = true;
     pass();
+    if (this.#groupOf === this.channelId) this.#wrongGroup.cancel();
+    else if (this.#groupOf && this.clock.now() - this.#servedAt < youngServerMs) this.#wrongGroup.start(wrongGroupMs);
     this.changed();
   }
 
@@ -166,6 +178,7 @@ export class VoiceSession {
     if (now.status === 'ready') this.#answer.cancel();
     else this.#answer.start(answerMs);
     if (now.status !== 'ready') this.#pulse.rest();
+    if (now.status === 'disconnected') this.#wrongGroup.cancel();
     if (lost === disconnected.socketClosed) this.#move.start(moveMs);
     else this.#move.cancel();
     if (now.status === 'ready') this.lostReason = '';
@@ -178,6 +191,8 @@ export class VoiceSession {
   #watch(networking) {
     if (this.#groupOf && !this.lostReason) this.lostReason = this.#groupOf === this.channelId ? 'region' : 'moved';
     this.#groupOf = this.channelId;
+    this.#servedAt = this.clock.now();
+    this.#wrongGroup.cancel();
     const isCurrent = () => !this.#over && this.connection.state.networking === networking;
     networking.once('close', (/** @type {number} */ code) => {
       if (!isCurrent() || code === 4014) return;

@@ -8,7 +8,7 @@ const closeCodes = {
   4006: { reason: 'session', final: false, detail: 'the voice session was invalid' },
   4009: { reason: 'session', final: false, detail: 'the voice session timed out' },
   4017: { reason: 'dave-required', final: true, detail: 'Discord asks for end-to-end encryption and did not accept ours; the bridge needs newer libraries' },
-  4021: { reason: 'rate-limited', final: true, detail: 'Discord limits this connection; wait some minutes' },
+  4021: { reason: 'rate-limited', final: true, detail: 'Discord limits this connection; it is tried again after 10 minutes' },
   4022: { reason: 'call-ended', final: true, detail: 'Discord ended the call, or the channel was deleted' },
 };
 

@@ -16,9 +16,15 @@ test('the token is never shown, wherever it stands', () => {
   assert.deepEqual(lines, [{ t: 'log', level: 'warning', text: 'refused [secret] at [secret].' }]);
 });
 
+test('a token given with its prefix is hidden without it too', () => {
+  const { log } = start();
+  log.hide('Bot abc.def.ghi');
+  assert.equal(log.clean('Bot abc.def.ghi, abc.def.ghi'), 'Bot [secret], [secret]');
+});
+
 test('an empty secret hides nothing', () => {
   const { log } = start();
-  log.hide('');
+  for (const nothing of ['', ' ', 'Bot ', '\n']) log.hide(nothing);
   assert.equal(log.clean('as it is'), 'as it is');
 });
 

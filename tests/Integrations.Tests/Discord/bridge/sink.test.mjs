@@ -174,13 +174,157 @@ test('close codes: which end it, which are tried again', () => {
     const { server, clock, sink, last } = started();
     server.connection.close(code);
     assert.equal(last(), expected, String(code));
-    clock.advance(600_000);
+    clock.advance(599_999);
     assert.equal(server.joins > 1, expected.startsWith('lost'), String(code));
     if (expected.startsWith('stopped')) {
       sink.join(wish);
       server.welcome();
       assert.equal(last(), 'ready');
     }
+  }
+});
+
+test('too many tries (4021): quiet for ten minutes, whatever happens meanwhile, then once more', () => {
+  const { server, clock, sink, last } = started();
+  server.connection.close(4021);
+  clock.advance(599_999);
+  sink.guildChanged();
+  assert.deepEqual([last(), server.joins], ['stopped rate-limited', 1]);
+  clock.advance(1);
+  assert.deepEqual([last(), server.joins], ['joining', 2]);
+  server.welcome();
+  assert.equal(last(), 'ready');
+  server.connection.close(4021);
+  sink.leave();
+  clock.advance(1e7);
+  assert.deepEqual([last(), server.joins], ['left', 2]);
+});
+
+/** Moved to channel 2, where ann is too. */
+function moved() {
+  const all = started();
+  all.server.sit('ann', '2');
+  all.server.welcome('2');
+  assert.equal(all.last(), 'ready');
+  return all;
+}
+
+test('alone where a moderator moved it to, it goes away, and comes back where it is configured', () => {
+  const { server, clock, told, sink, last } = moved();
+  server.go('ann');
+  sink.guildChanged();
+  clock.advance(60_000);
+  assert.equal(last(), 'away');
+  assert.equal(told.at(-1).channelId, '1');
+  server.sit('bob', '2');
+  sink.guildChanged();
+  clock.advance(60_000);
+  assert.deepEqual([last(), server.joins], ['away', 1]);
+  server.sit('ann', '1');
+  sink.guildChanged();
+  assert.equal(server.asked.at(-1), '1');
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('alone where a moderator moved it to, with people where it is configured: it goes home, not in one breath', () => {
+  const { server, clock, sink, last } = moved();
+  server.sit('ann', '1');
+  sink.guildChanged();
+  clock.advance(60_000);
+  assert.deepEqual(server.asked, ['1', null]);
+  clock.advance(400);
+  assert.deepEqual(server.asked, ['1', null, '1']);
+  server.welcome();
+  assert.equal(last(), 'ready');
+});
+
+test('a foreign channel that ends, refuses or does not answer is left for the configured one', () => {
+  for (const code of [4017, 4022]) {
+    const { server, clock, last } = moved();
+    server.sit('ann', '1');
+    server.connection.close(code);
+    assert.match(last(), /^lost /);
+    clock.advance(500);
+    assert.equal(server.asked.at(-1), '1', String(code));
+    server.welcome();
+    assert.equal(last(), 'ready');
+    server.connection.close(code); // at home it is for good
+    clock.advance(1e7);
+    assert.match(last(), /^stopped /);
+    assert.equal(server.joins, 2);
+  }
+  const { server, clock } = moved();
+  server.connection.close(4006);
+  clock.advance(500);
+  assert.equal(server.asked.at(-1), '2'); // lost only: back to where it was
+  clock.advance(15_000);
+  clock.advance(1_000);
+  assert.equal(server.asked.at(-1), '1');
+});
+
+test('a foreign channel without permission, or one that is gone, is not asked for: home', () => {
+  for (const channelId of ['3', '9']) {
+    const { server, clock, last } = started();
+    server.welcome(channelId);
+    server.connection.close(4006);
+    clock.advance(500);
+    assert.deepEqual(server.asked, ['1', null, '1']);
+    server.welcome();
+    assert.equal(last(), 'ready');
+  }
+});
+
+test('stopped for what people can mend, it looks again when they did', () => {
+  const { server, clock, sink, last } = start();
+  server.client.guilds.cache.delete('g');
+  sink.join({ ...wish, channelId: '3' });
+  assert.equal(last(), 'stopped no-channel');
+  server.client.guilds.cache.set('g', server.guild); // invited
+  sink.guildChanged();
+  clock.advance(600_000);
+  assert.deepEqual([last(), server.joins], ['stopped no-channel', 0]);
+  server.guild.channels.cache.get('3').permissionsFor = server.guild.channels.cache.get('1').permissionsFor;
+  server.sit('ann', '3');
+  sink.guildChanged();
+  assert.deepEqual([last(), server.asked], ['joining', ['3']]);
+  server.welcome('3');
+  assert.equal(last(), 'ready');
+  server.connection.close(4017); // what they cannot mend stays
+  sink.guildChanged();
+  clock.advance(1e7);
+  assert.equal(server.joins, 1);
+});
+
+test('moved, and the server told before the move: noticed at once, not when no keys came', () => {
+  const { server, clock, last } = started();
+  server.sit('ann', '2');
+  clock.advance(60_000);
+  server.serve();
+  clock.advance(20);
+  server.place('2');
+  clock.advance(299);
+  assert.equal(server.asked.length, 1);
+  clock.advance(1);
+  assert.equal(last(), 'lost moved');
+  clock.advance(500);
+  assert.deepEqual(server.asked, ['1', null, '2']);
+  server.welcome('2');
+  assert.equal(last(), 'ready');
+});
+
+test('moved, and the server told after the move, however late: the connection goes on', () => {
+  for (const wait of [0, 20, 3_000]) {
+    const { server, clock, last } = started();
+    server.sit('ann', '2');
+    clock.advance(60_000);
+    server.place('2');
+    clock.advance(wait);
+    server.serve();
+    server.connection.ready();
+    server.connection.keys(true);
+    clock.advance(10_000);
+    assert.deepEqual([last(), server.asked], ['ready', ['1']], String(wait));
   }
 });
 

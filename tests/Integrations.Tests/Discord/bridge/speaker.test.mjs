@@ -178,6 +178,55 @@ test('fading sends one ramp at once, then silence; what was not sent is gone and
   assert.equal(state.quiets, 1);
 });
 
+test('fading with nothing in hand while it plays ends with what the encoder holds and silence, and says that it is quiet', () => {
+  const { state, speaker, run } = start();
+  speaker.play(1);
+  speaker.audio(1, samples(1920));
+  run(2);
+  speaker.fade(1);
+  assert.deepEqual(state.told.at(-1), ['faded', 1, 1920]);
+  run();
+  assert.ok(audible(state)[2].every((byte) => byte === 0));
+  assert.deepEqual(state.packets.slice(3), Array(5).fill('silence'));
+  assert.equal(state.quiets, 1);
+});
+
+test('a packet that does not leave is encoded once, also when it is the last one', () => {
+  const { state, speaker, run } = start();
+  let encoded = 0;
+  const { encode } = speaker.encoder;
+  speaker.encoder.encode = (packet) => {
+    encoded++;
+    return encode(packet);
+  };
+  speaker.play(1);
+  speaker.audio(1, samples(1920 + 100));
+  for (const audio of [960, 0]) {
+    state.works = false;
+    run(3);
+    if (audio) speaker.audio(1, samples(audio, 7));
+    state.works = true;
+    run(2);
+  }
+  speaker.flush(1);
+  state.works = false;
+  run(3);
+  state.works = true;
+  run();
+  assert.equal(encoded, audible(state).length);
+  assert.deepEqual(only(state, 'flushed'), [['flushed', 1, 2980]]);
+  state.packets.length = 0;
+  speaker.play(2); // one that waits is not taken over into the next epoch
+  speaker.audio(2, samples(1920, 5));
+  state.works = false;
+  run(3);
+  state.works = true;
+  speaker.play(3);
+  speaker.audio(3, samples(1920, 6));
+  run(2);
+  assert.deepEqual(audible(state).map((packet) => packet.readInt16LE(0)), [6, 6]);
+});
+
 test('late audio of an epoch that was faded, flushed or replaced is thrown away', () => {
   const { state, speaker, run } = start();
   speaker.audio(1, samples(960)); // never begun

@@ -65,6 +65,17 @@ test('a kick waits as asked, doubling to ten minutes; other trouble has waits of
   assert.deepEqual(kicks, [120_000, 240_000, 480_000, 600_000, 600_000, 600_000]);
 });
 
+test('an hour after it came back from a kick the next one is a first one', () => {
+  const clock = new FakeClock();
+  const retries = new Retries(clock, () => {}, () => 0.5);
+  retries.reset(30_000);
+  assert.equal(retries.failed(true), 30_000);
+  clock.advance(30_000 + 3_599_999);
+  assert.equal(retries.failed(true), 60_000);
+  clock.advance(60_000 + 3_600_000);
+  assert.equal(retries.failed(true), 30_000);
+});
+
 test('only after half a minute without trouble the waits are short again', () => {
   const clock = new FakeClock();
   const retries = new Retries(clock, () => {}, () => 0.5);
