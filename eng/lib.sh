@@ -47,8 +47,13 @@ web_marker() { # core or tests
   printf '%s\n' "$artifacts/web/$1.fetched"
 }
 
-# Where eng/discord/fetch.sh lays the packages of the Discord bridge.
+# Where eng/discord/fetch.sh lays the packages of the Discord bridge. The marker names the machine and holds the lock file, so that a change of either is fetched.
 discord_marker() { printf '%s\n' "$artifacts/discord/fetched"; }
+discord_wanted() { node -p 'process.platform + "-" + process.arch' && cat "$repo/src/Integrations/Discord/bridge/package-lock.json"; }
+# Also loads them: half a folder, or one copied from another machine, is as good as none.
+discord_is_here() {
+  discord_wanted 2>/dev/null | cmp -s - "$(discord_marker)" && node "$repo/eng/discord/check.mjs" "$artifacts/discord/node_modules" 2>/dev/null
+}
 
 # Node is needed to run the bridge, not only to fetch it.
 discord_node=20.19

@@ -66,8 +66,6 @@ onnxruntime_is_here() {
   for part in "${parts[@]}"; do [ -f "$(onnxruntime_marker "$part")" ] || return 1; done
 }
 
-discord_is_here() { cmp -s "$repo/src/Integrations/Discord/bridge/package-lock.json" "$(discord_marker)"; }
-
 pages_are_here() { cmp -s "$repo/eng/web/package-lock.json" "$(web_marker core)"; }
 
 # ICU's package carries its version in the name; the newest one known to apt is taken.
