@@ -21,6 +21,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     private long queuedSamples;
     private int generation;
     private bool isOpen;
+    private bool wasLost;
 
     private enum CommandKind
     {
@@ -56,6 +57,9 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             return played > TimeSpan.Zero ? played : TimeSpan.Zero;
         }
     }
+
+    /// <summary>Audio that waits here or in the sink.</summary>
+    public TimeSpan Unheard => sink.Format.DurationOf(Interlocked.Read(ref queuedSamples)) + sink.Delay;
 
     /// <summary>Why it is not open, one sentence; empty when all is well.</summary>
     public string Trouble { get; private set; } = "";
@@ -205,6 +209,11 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     /// <summary>Asks a sink that says it is lost for something, so that it tells why even when nothing plays.</summary>
     private void Look()
     {
+        lock (gate)
+        {
+            wasLost = true;
+        }
+
         if (IsOpen)
         {
             Send(new Command(CommandKind.Drain, Volatile.Read(ref generation), null, 0, null));
@@ -258,6 +267,11 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             await Task.Delay(wait, time, stop.Token);
         }
 
+        lock (gate)
+        {
+            wasLost = false;
+        }
+
         try
         {
             await sink.OpenAsync(stop.Token);
@@ -277,6 +291,12 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         {
             isOpen = true;
             HasOpened = true;
+            if (wasLost)
+            {
+                // Since it opened, when nobody listened. Before all that is written from now on.
+                commands.Writer.TryWrite(new Command(CommandKind.Drain, generation, null, 0, null));
+            }
+
             opened.TrySetResult();
         }
 

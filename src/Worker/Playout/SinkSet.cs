@@ -10,6 +10,7 @@ namespace IShowTts.Worker.Playout;
 internal sealed class SinkSet : ISinkReports, IAsyncDisposable
 {
     private readonly TimeSpan patience;
+    private readonly TimeProvider time;
     private readonly ILogger<SinkSet> logger;
     private readonly SinkPump[] others;
     private readonly HashSet<string> leftBehind = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
 
     public SinkSet(IEnumerable<IAudioSink> sinks, IOptions<PlayoutOptions> options, TimeProvider time, AlarmBoard alarms, ILogger<SinkSet> logger)
     {
+        this.time = time;
         this.logger = logger;
         var value = options.Value;
         patience = TimeSpan.FromMilliseconds(value.SinkPatienceMilliseconds);
@@ -87,13 +89,15 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
         return await Required.WriteAsync(block, null, cancellationToken);
     }
 
-    /// <summary>Returns when every open sink has played everything.</summary>
+    /// <summary>Returns when the required sink has played everything, and the others have too or are silent.</summary>
+    /// <remarks>Nothing of this cue is left anywhere: whoever is late would say it with the next one, and nobody could delete it any more.</remarks>
     /// <returns>False when the required sink was lost on the way.</returns>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
-        var rest = Task.WhenAll(playing.Where(pump => !leftBehind.Contains(pump.Name)).Select(pump => pump.DrainAsync(cancellationToken)));
+        var late = playing.Where(pump => leftBehind.Contains(pump.Name)).Select(static pump => pump.FadeOutAsync()).ToArray();
+        var rest = playing.Where(pump => !leftBehind.Contains(pump.Name)).Select(pump => (Pump: pump, Drain: pump.DrainAsync(cancellationToken))).ToArray();
         var done = await Required.DrainAsync(cancellationToken);
-        await rest;
+        await Task.WhenAll([.. late.Select(fade => EndsAsync(fade, patience, cancellationToken)), .. rest.Select(other => EndAsync(other.Pump, other.Drain, cancellationToken))]);
         return done;
     }
 
@@ -121,10 +125,41 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a sink that does not count as long as its audio takes, and the patience; then makes it silent.</summary>
+    private async Task EndAsync(SinkPump pump, Task drain, CancellationToken cancellationToken)
+    {
+        if (!await EndsAsync(drain, patience + pump.Unheard, cancellationToken))
+        {
+            Log.SinkLeftBehind(logger, pump.Name);
+            await EndsAsync(pump.FadeOutAsync(), patience, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits, not for ever. A fade goes before what is written next, also when it was not waited for.</summary>
+    private async Task<bool> EndsAsync(Task work, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work.WaitAsync(limit, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     private SinkReport Report(SinkPump pump)
     {
         var isIdle = !pump.IsOpen && pump.IsIdle;
-        var detail = isIdle && pump == Required ? $"{pump.Condition} It is the required sink, so speech waits until then." : pump.Condition;
+        var detail = pump.Condition;
+        if (pump == Required && !pump.IsOpen && detail.Length > 0)
+        {
+            detail += isIdle
+                ? " It is the required sink, so speech waits until then."
+                : " It is the required sink, so all speech waits for it: let Playout:RequiredSink name the one that must always play.";
+        }
+
         return new SinkReport(pump.Name, pump.IsOpen, detail) { IsIdle = isIdle, IsRequired = pump == Required };
     }
 

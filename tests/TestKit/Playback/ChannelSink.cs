@@ -55,6 +55,9 @@ public sealed class ChannelSink(string name, params string[] kinds) : ISelective
     /// <summary>Ends when somebody who was told that nobody is here waits for it to open.</summary>
     public Task Waiting => waiting.Task;
 
+    /// <summary>Done when it has opened, before whoever opened it knows.</summary>
+    public Action<ChannelSink>? OnOpened { get; set; }
+
     /// <inheritdoc/>
     public bool Takes(string kind) => kinds.Length == 0 || kinds.Contains(kind, StringComparer.Ordinal);
 
@@ -92,6 +95,7 @@ public sealed class ChannelSink(string name, params string[] kinds) : ISelective
 
         isTold = false;
         await Recording.OpenAsync(cancellationToken);
+        OnOpened?.Invoke(this);
     }
 
     /// <inheritdoc/>

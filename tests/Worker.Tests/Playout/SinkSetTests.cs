@@ -1,3 +1,5 @@
+using IShowTts.Integrations.Playback;
+using IShowTts.TestKit;
 using IShowTts.TestKit.Playback;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
@@ -10,6 +12,7 @@ namespace IShowTts.Worker.Tests.Playout;
 public sealed class SinkSetTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
     private readonly float[] block = [.. Enumerable.Repeat(0.5f, 1_920)];
     private readonly AlarmBoard alarms = new(TimeProvider.System, NullLogger<AlarmBoard>.Instance);
 
@@ -61,12 +64,100 @@ public sealed class SinkSetTests
         raised.ShouldBe(0);
     }
 
-    private SinkSet New(string required, params IShowTts.Integrations.Playback.IAudioSink[] sinks) => new(
-        sinks, Options.Create(new PlayoutOptions { RequiredSink = required, ReopenMilliseconds = 100 }), TimeProvider.System, alarms, NullLogger<SinkSet>.Instance);
-
-    private async Task<SinkSet> StartAsync(string required, params IShowTts.Integrations.Playback.IAudioSink[] sinks)
+    [Fact]
+    public async Task SinkThatWasLeftBehind_SaysNothingOfAMessage_OnceThatEnded()
     {
-        var set = New(required, sinks);
+        var speakers = new RecordingSink("speakers");
+        var discord = new HeldSink("discord:main");
+        await using var set = await StartAsync("speakers", speakers, discord);
+        set.BeginCue("a", UtteranceKind.Donation);
+        for (var i = 0; i < 40; i++)
+        {
+            (await set.WriteAsync(block, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeTrue();
+        }
+
+        (await set.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeTrue();
+        discord.Release();
+        set.BeginCue("b", UtteranceKind.Donation);
+        var second = Enumerable.Repeat(0.25f, 1_920).ToArray();
+        (await set.WriteAsync(second, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeTrue();
+        (await set.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeTrue();
+
+        speakers.Heard.Length.ShouldBe(41 * block.Length);
+        discord.Heard.ShouldBe(second);
+    }
+
+    [Fact]
+    public async Task SinkThatDoesNotCount_InTroubleAtTheEnd_HoldsUpTheShowNoLongerThanItsPatience()
+    {
+        var clock = new WatchedClock();
+        var discord = new HeldSink("discord:main");
+        await using var set = await StartAsync("speakers", clock, new RecordingSink("speakers"), discord);
+        set.BeginCue("a", UtteranceKind.Donation);
+        (await set.WriteAsync(block, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeTrue();
+        await discord.Written.WaitAsync(Limit);
+
+        var drain = set.DrainAsync(CancellationToken.None);
+        using var limit = new CancellationTokenSource(Limit);
+        var wait = await clock.Asked(static length => length > Patience && length < Limit, limit.Token);
+        drain.IsCompleted.ShouldBeFalse();
+        clock.Advance(wait);
+
+        (await drain.WaitAsync(Limit)).ShouldBeTrue();
+        discord.Release();
+        discord.Heard.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RequiredSink_ThatIsGone_SaysThatAllSpeechWaitsForIt_AndTheCure()
+    {
+        var device = new RecordingSink("device");
+        device.Disappear();
+        await using var set = New("", device, new RecordingSink("other"));
+        var raised = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        alarms.Changed += () => raised.TrySetResult();
+
+        set.Start();
+        await raised.Task.WaitAsync(Limit);
+
+        set.Sinks[0].Detail.ShouldEndWith("It is the required sink, so all speech waits for it: let Playout:RequiredSink name the one that must always play.");
+        set.Sinks[1].Detail.ShouldNotContain("required");
+    }
+
+    [Fact]
+    public async Task Sink_ThatIsLostWhileItOpens_IsNotTakenForOpen()
+    {
+        var channel = new ChannelSink("channel")
+        {
+            OnOpened = static sink =>
+            {
+                sink.OnOpened = null;
+                sink.Empty();
+            },
+        };
+        await using var set = New("", channel);
+
+        set.Start();
+        await channel.Waiting.WaitAsync(Limit);
+
+        set.Required.IsOpen.ShouldBeFalse();
+        set.Required.IsIdle.ShouldBeTrue();
+    }
+
+    private SinkSet New(string required, params IAudioSink[] sinks) => New(required, TimeProvider.System, sinks);
+
+    private SinkSet New(string required, TimeProvider clock, params IAudioSink[] sinks) => new(
+        sinks,
+        Options.Create(new PlayoutOptions { RequiredSink = required, ReopenMilliseconds = 100, SinkPatienceMilliseconds = (int)Patience.TotalMilliseconds }),
+        clock,
+        alarms,
+        NullLogger<SinkSet>.Instance);
+
+    private Task<SinkSet> StartAsync(string required, params IAudioSink[] sinks) => StartAsync(required, TimeProvider.System, sinks);
+
+    private async Task<SinkSet> StartAsync(string required, TimeProvider clock, params IAudioSink[] sinks)
+    {
+        var set = New(required, clock, sinks);
         set.Start();
         foreach (var pump in set.Pumps)
         {
