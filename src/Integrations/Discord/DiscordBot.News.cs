@@ -13,6 +13,7 @@ internal sealed partial class DiscordBot
     {
         while (await current.ReadAsync(cancellationToken) is { } frame)
         {
+            Interlocked.Exchange(ref lastWord, clock.GetTimestamp());
             if (frame.Type == BridgeFrames.Json)
             {
                 Take(frame.Payload.Span);
@@ -111,7 +112,7 @@ internal sealed partial class DiscordBot
             Log.VoiceChanged(logger, line.Name, phase, line.State.Detail);
         }
 
-        Changed?.Invoke();
+        TellChanged();
     }
 
     private void Take(BridgeNews.State told)
@@ -124,7 +125,7 @@ internal sealed partial class DiscordBot
         switch (told.Name)
         {
             case "connecting":
-                Tell(known with { Phase = DiscordBotPhase.Connecting, Reason = "", Detail = "" });
+                Tell(known with { Phase = DiscordBotPhase.Connecting, Reason = reason, Detail = detail });
                 break;
             case "ready":
                 Log.Ready(logger, known.User);
@@ -146,7 +147,7 @@ internal sealed partial class DiscordBot
     {
         if (guilds.Take(told, output))
         {
-            Changed?.Invoke();
+            TellChanged();
         }
         else
         {

@@ -21,7 +21,7 @@ internal sealed partial class DiscordBot
         {
             while (true)
             {
-                await pipeline.ExecuteAsync(RunOnceAsync, cancellationToken);
+                await pipeline.ExecuteAsync(TryOnceAsync, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -38,6 +38,20 @@ internal sealed partial class DiscordBot
             // The show goes on without Discord.
             Log.Broken(logger, broken);
             Tell(new DiscordBotState(DiscordBotPhase.Failed, "internal", "An error in the worker ended the Discord bot; its log has more. Start the worker again."));
+        }
+    }
+
+    /// <summary>Runs one bridge to its end. An error nobody thought of costs that bridge, and not the bot.</summary>
+    private async ValueTask TryOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunOnceAsync(cancellationToken);
+        }
+        catch (Exception broken) when (broken is not (BridgeLostException or BridgeFailedException) && !cancellationToken.IsCancellationRequested)
+        {
+            Log.Broken(logger, broken);
+            throw new BridgeLostException("An error in the worker ended the Discord bridge; its log has more.", broken);
         }
     }
 
@@ -126,6 +140,7 @@ internal sealed partial class DiscordBot
         lock (gate)
         {
             connection = null;
+            Interlocked.Exchange(ref lastWord, long.MinValue);
             state = state.Phase is DiscordBotPhase.Failed ? state : new DiscordBotState(DiscordBotPhase.Starting, "bridge-gone", "The Discord bridge ended and is being started again.");
         }
 
@@ -135,7 +150,7 @@ internal sealed partial class DiscordBot
             line.Tell(new VoiceCondition(DiscordVoicePhase.Unknown));
         }
 
-        Changed?.Invoke();
+        TellChanged();
     }
 
     /// <summary>Why a bridge closed its socket.</summary>
@@ -176,6 +191,22 @@ internal sealed partial class DiscordBot
             line.Listener?.OnChanged();
         }
 
-        Changed?.Invoke();
+        TellChanged();
+    }
+
+    /// <summary>Tells who should know. One that fails costs neither the others nor the bot.</summary>
+    private void TellChanged()
+    {
+        foreach (var told in Changed?.GetInvocationList() ?? [])
+        {
+            try
+            {
+                ((Action)told)();
+            }
+            catch (Exception broken)
+            {
+                Log.NotTold(logger, broken);
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     private BridgeConnection? connection;
     private DiscordBotState state = new(DiscordBotPhase.Starting);
     private string nodeVersion = "";
+    private long lastWord = long.MinValue;
 
     /// <summary>Makes one that does nothing until <see cref="RunAsync"/>.</summary>
     /// <param name="options">The bot.</param>
@@ -161,6 +162,9 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
         }
     }
 
+    /// <summary>When the bridge that runs last said anything, a time stamp of the clock; null when none runs, or before its first word.</summary>
+    public long? LastWord => Interlocked.Read(ref lastWord) is var told && told == long.MinValue ? null : told;
+
     /// <summary>The voice channel of a name.</summary>
     /// <param name="name">Key in <c>Discord:Channels</c>.</param>
     /// <returns>Null when there is none.</returns>
@@ -202,7 +206,7 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
         }
 
         line.Listener?.OnChanged();
-        Changed?.Invoke();
+        TellChanged();
     }
 
     /// <summary>Sends a frame to the bridge; drops it when none is running, as everything begins anew then.</summary>

@@ -15,6 +15,12 @@ internal sealed partial class DiscordVoiceSink
         {
             // Read here: of two changes at once the later one must count.
             isLost = isOpen && Judge(line.State);
+            if (line.Condition.Phase == DiscordVoicePhase.Unknown)
+            {
+                // The bridge is gone, and what it had with it.
+                silencing = null;
+            }
+
             Pulse();
         }
 
@@ -26,6 +32,7 @@ internal sealed partial class DiscordVoiceSink
     {
         lock (gate)
         {
+            isStillHeard |= epoch == silencing && frames > sent;
             if (isPlaying && epoch == this.epoch && frames > sent)
             {
                 sent = Math.Min(frames, written);
@@ -66,13 +73,20 @@ internal sealed partial class DiscordVoiceSink
     {
         lock (gate)
         {
-            if (isPlaying && epoch == this.epoch)
+            if (epoch == silencing)
+            {
+                silencing = null;
+                Pulse();
+            }
+            else if (isPlaying && epoch == this.epoch)
             {
                 EndRun(Math.Clamp(frames, sent, written));
                 Pulse();
             }
         }
     }
+
+    private static TimeSpan Positive(TimeSpan wait) => wait > LeastWait ? wait : LeastWait;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -84,12 +98,13 @@ internal sealed partial class DiscordVoiceSink
         state.Reason.Length > 0 ? state.Reason : "not-ready",
         state.Detail)
     {
-        IsIdle = state.Phase is DiscordVoicePhase.Alone or DiscordVoicePhase.Away or DiscordVoicePhase.Left,
+        // Kicked: somebody wants silence.
+        IsIdle = state.Phase is DiscordVoicePhase.Alone or DiscordVoicePhase.Away or DiscordVoicePhase.Left || state.Reason == "kicked",
     };
 
     private bool TryOpen(DiscordVoiceState state)
     {
-        if (state.Phase != DiscordVoicePhase.Ready)
+        if (state.Phase != DiscordVoicePhase.Ready || silencing is not null)
         {
             return false;
         }
@@ -152,7 +167,7 @@ internal sealed partial class DiscordVoiceSink
                 // A timer may be a hair early by the other clock, and nothing else would tell.
                 var rest = lostAfter - time.GetElapsedTime(since);
                 isLost = rest <= TimeSpan.Zero && Lose(ErrorOf(state));
-                if (!isLost) troubleTimer.Change(rest > LeastWait ? rest : LeastWait, Timeout.InfiniteTimeSpan);
+                if (!isLost) troubleTimer.Change(Positive(rest), Timeout.InfiniteTimeSpan);
             }
 
             Pulse();

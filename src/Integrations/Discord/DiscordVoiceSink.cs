@@ -14,8 +14,11 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
     /// <summary>The most audio that was written and, as far as the bridge told, not sent.</summary>
     public static readonly TimeSpan MaxUnsent = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The most time from a fade-out to the answer; then the bridge is ended, and so silent.</summary>
+    /// <summary>The most time from a fade-out to the answer; then this sink is lost until the bridge tells that it is silent.</summary>
     public static readonly TimeSpan FadeLimit = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The most time from a fade-out to any word of the bridge; then it is ended, and so silent. It paces packets and answers in one thread: while it says nothing it sends nothing.</summary>
+    public static readonly TimeSpan SilenceLimit = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A bridge that could send and did not for this long is ended.</summary>
     public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(2);
@@ -29,12 +32,16 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
     private readonly HashSet<string> kinds;
     private readonly TimeSpan lostAfter;
     private readonly ITimer troubleTimer;
+    private readonly ITimer silenceTimer;
     private readonly Lock gate = new();
     private TaskCompletionSource changed = NewSignal();
     private AudioSinkException? lost;
     private string told = "";
     private uint epoch;
     private uint? faded;
+    private uint? silencing;
+    private long silencingSince;
+    private bool isStillHeard;
     private long written;
     private long sent;
     private long lastProgress;
@@ -59,6 +66,7 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
         lostAfter = TimeSpan.FromSeconds(now.LostSeconds);
         Name = $"discord:{line.Name}";
         troubleTimer = time.CreateTimer(static sink => ((DiscordVoiceSink)sink!).OnTroubleLasts(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        silenceTimer = time.CreateTimer(static sink => ((DiscordVoiceSink)sink!).OnNotSilent(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         line.Attach(this);
     }
 
@@ -78,7 +86,8 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
         {
             lock (gate)
             {
-                return isOpen ? Duration(written - sent) : TimeSpan.Zero;
+                // Of a lost sink too, until it is opened again: what was not sent was not heard.
+                return disposed ? TimeSpan.Zero : Duration(written - sent);
             }
         }
     }
@@ -92,11 +101,11 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
     /// <inheritdoc/>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        long? comingSince = null;
         while (true)
         {
             Task wait;
-            TimeSpan patience;
+            var patience = Timeout.InfiniteTimeSpan;
             lock (gate)
             {
                 ObjectDisposedException.ThrowIf(disposed, this);
@@ -108,20 +117,22 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
                     return;
                 }
 
-                patience = OpenPatience - time.GetElapsedTime(started);
-                if (!IsComing(state) || patience <= TimeSpan.Zero)
+                // From when it began to come: one that comes and goes is told too.
+                comingSince = IsComing(state) ? comingSince ?? time.GetTimestamp() : null;
+                var rest = comingSince is { } since ? OpenPatience - time.GetElapsedTime(since) : TimeSpan.Zero;
+                if (rest > TimeSpan.Zero)
+                {
+                    patience = rest;
+                }
+                else if (silencing is null)
                 {
                     TellOnce(state);
-                    patience = Timeout.InfiniteTimeSpan;
                 }
 
                 wait = changed.Task;
             }
 
-            if (await WaitAsync(wait, patience, cancellationToken))
-            {
-                started = time.GetTimestamp();
-            }
+            await WaitAsync(wait, patience, cancellationToken);
         }
     }
 
@@ -220,7 +231,7 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
 
             if (!await WaitAsync(wait, FadeLimit - time.GetElapsedTime(started), cancellationToken))
             {
-                Cut("no-answer", $"The Discord bridge did not fade out within {FadeLimit.TotalMilliseconds:0} ms; it is started again.", () => faded != fading);
+                LoseUntilSilent(fading, started);
             }
         }
     }
@@ -244,9 +255,11 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
             DropRun();
             disposed = true;
             isOpen = false;
+            silencing = null;
             Pulse();
         }
 
+        silenceTimer.Dispose();
         return troubleTimer.DisposeAsync();
     }
 }

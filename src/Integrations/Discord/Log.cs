@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(606, LogLevel.Debug, "Discord: a message of the bridge is not used: {Reason}")]
     public static partial void Ignored(ILogger logger, string reason);
 
-    [LoggerMessage(607, LogLevel.Error, "Discord: an error in the worker ended the bot")]
+    [LoggerMessage(607, LogLevel.Error, "Discord: an error in the worker ended the bridge")]
     public static partial void Broken(ILogger logger, Exception exception);
+
+    [LoggerMessage(609, LogLevel.Error, "Discord: somebody could not be told that the bot has changed")]
+    public static partial void NotTold(ILogger logger, Exception exception);
 }

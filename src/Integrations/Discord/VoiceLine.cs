@@ -62,6 +62,9 @@ internal sealed class VoiceLine(DiscordBot bot, string name, byte number, Discor
     /// <summary>How it is, in words.</summary>
     public DiscordVoiceState State => bot.Describe(this);
 
+    /// <summary>When the bridge last said anything, by the bot's clock; null before its first word.</summary>
+    public long? LastWord => bot.LastWord;
+
     /// <summary>Sends what is told to it from now on to a sink; the bridge joins as soon as it can.</summary>
     /// <param name="sink">The sink.</param>
     public void Attach(IVoiceListener sink)

@@ -29,7 +29,7 @@ internal sealed class DiscordBotService(IDiscordBot bot, IDiscordBotRunner runne
         {
             alarms.Raise(AlarmKey, $"The Discord bot does not run: {state.Detail}");
         }
-        else if (state is { Phase: DiscordBotPhase.Starting or DiscordBotPhase.Reconnecting, Detail.Length: > 0 })
+        else if (state is { Phase: DiscordBotPhase.Starting or DiscordBotPhase.Connecting or DiscordBotPhase.Reconnecting, Detail.Length: > 0 })
         {
             alarms.Raise(AlarmKey, state.Detail);
         }

@@ -168,15 +168,31 @@ public sealed class DiscordBotTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnErrorOfOurOwn_EndsTheBotAndNotTheWorker()
+    public async Task ErrorsNobodyThoughtOf_CostABridge_AndNotTheBot()
     {
-        bench.Bridge.Fail(new InvalidOperationException("a mistake"));
+        bench.Bot.Changed += static () => throw new InvalidOperationException("a handler's mistake");
+        bench.Bridge.Fail(new InvalidOperationException("a mistake"), new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.TooManyOpenSockets));
         bench.Start();
 
-        await bench.Ended;
+        await bench.UntilAsync(bot => bot.State.Detail.StartsWith("An error in the worker ended the Discord bridge", StringComparison.Ordinal), "it says so");
+        await bench.LetItTryAgainAsync();
+        await bench.LetItTryAgainAsync();
 
-        bench.Bot.State.Reason.ShouldBe("internal");
+        await bench.UntilAsync(bot => bot.State.Phase == DiscordBotPhase.Ready, "ready");
+        bench.Bridge.Launches.ShouldBe(3);
         bench.Logs.Text.ShouldContain("a mistake");
+        bench.Logs.Text.ShouldContain("a handler's mistake");
+    }
+
+    [Fact]
+    public async Task NoNetworkAtTheStart_IsToldWhileItConnects()
+    {
+        bench.Start();
+        await bench.UntilAsync(bot => bot.State.Phase == DiscordBotPhase.Ready, "ready");
+
+        bench.Bridge.Peer.Tell(new { t = "state", state = "connecting", detail = "Discord cannot be reached: ENOTFOUND." });
+
+        await bench.UntilAsync(bot => bot.State is { Phase: DiscordBotPhase.Connecting, Detail: "Discord cannot be reached: ENOTFOUND." }, "it says why");
     }
 
     [Fact]

@@ -151,21 +151,123 @@ public sealed class DiscordVoiceSinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FadeOut_NotAnsweredWithin150Milliseconds_EndsTheBridge()
+    public async Task FadeOut_AnsweredLate_CostsThisSinkOnly_WhichOpensWhenItIsSilent()
+    {
+        var other = bench.Sink("other");
+        var sink = await FadeWithoutAnswerAsync();
+        await other.OpenAsync(default).AsTask().WaitAsync(Limit);
+        var peer = bench.Bridge.Peer;
+
+        var opening = sink.OpenAsync(default).AsTask();
+        opening.IsCompleted.ShouldBeFalse("what was faded out may be heard still");
+        peer.TellPosition("faded", 0, 7, 0);
+        await SaySomethingAsync(2);
+        opening.IsCompleted.ShouldBeFalse("that was of another run");
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await SaySomethingAsync(3);
+        bench.Clock.Advance(DiscordVoiceSink.SilenceLimit);
+        peer.WasKilled.ShouldBeFalse("it is busy, and lives");
+        peer.TellPosition("faded", 0, 1, 0);
+
+        await opening.WaitAsync(Limit);
+        bench.Clock.Advance(DiscordVoiceSink.StallLimit);
+        peer.WasKilled.ShouldBeFalse();
+        await other.WriteAsync(new float[2], default);
+        await sink.WriteAsync(new float[2], default);
+        await peer.AudioAsync(0, 2, 1);
+    }
+
+    [Fact]
+    public async Task FadeOut_ByABridgeThatSaysNothingMore_EndsIt()
+    {
+        var sink = await FadeWithoutAnswerAsync();
+        var peer = bench.Bridge.Peer;
+
+        bench.Clock.Advance(DiscordVoiceSink.SilenceLimit - DiscordVoiceSink.FadeLimit);
+
+        peer.WasKilled.ShouldBeTrue("a bridge that does not answer must be silent");
+        await sink.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task FadeOut_ByABridgeThatSpeaksOn_EndsItAtOnceWhenTheLimitIsOver()
+    {
+        await FadeWithoutAnswerAsync();
+        var peer = bench.Bridge.Peer;
+
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        peer.TellPosition("sent", 0, 1, 480);
+        await SaySomethingAsync(2);
+        bench.Clock.Advance(DiscordVoiceSink.SilenceLimit);
+
+        peer.WasKilled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task FadeOut_NeverAnswered_ByABridgeThatSaysOtherThings_EndsIt()
+    {
+        await FadeWithoutAnswerAsync();
+        var peer = bench.Bridge.Peer;
+
+        bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await SaySomethingAsync(2);
+        bench.Clock.Advance(DiscordVoiceSink.SilenceLimit);
+        peer.WasKilled.ShouldBeFalse();
+        bench.Clock.Advance(DiscordVoiceSink.StallLimit);
+
+        peer.WasKilled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Delay_OfALostSink_IsWhatWasNotHeard_UntilItOpensAgain()
     {
         var sink = await bench.OpenAsync();
-        var peer = bench.Bridge.Peer;
-        peer.Fades = false;
-        await sink.WriteAsync(new float[BlockFrames * 2], default);
+        await sink.WriteAsync(new float[19_200 * 2], default);
+        bench.Bridge.Peer.TellPosition("sent", 0, 1, 4_800);
 
-        var fade = sink.FadeOutAsync(default).AsTask();
-        await bench.Clock.Asked(DiscordVoiceSink.FadeLimit, new CancellationTokenSource(Limit).Token);
-        peer.WasKilled.ShouldBeFalse();
-        bench.Clock.Advance(DiscordVoiceSink.FadeLimit);
+        bench.Bridge.Peer.TellSink(0, "stopped", "no-permission");
+        await bench.UntilVoiceAsync(DiscordVoicePhase.Stopped);
 
-        (await Should.ThrowAsync<AudioSinkException>(() => fade.WaitAsync(Limit))).Code.ShouldBe("no-answer");
-        peer.WasKilled.ShouldBeTrue("a bridge that does not answer must be silent");
+        sink.Delay.ShouldBe(TimeSpan.FromMilliseconds(300), "or the worker would take the rest for heard");
+        bench.Bridge.Peer.TellSink(0, "ready");
+        await sink.OpenAsync(default).AsTask().WaitAsync(Limit);
         sink.Delay.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Kicked_IsNoFault_AlsoWhenItLasts()
+    {
+        var sink = await bench.OpenAsync();
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sink.Lost += () => lost.TrySetResult();
+
+        bench.Bridge.Peer.TellSink(0, "lost", "kicked");
+        await bench.Clock.Asked(TimeSpan.FromSeconds(5), new CancellationTokenSource(Limit).Token);
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await lost.Task.WaitAsync(Limit);
+        (await Should.ThrowAsync<AudioSinkException>(async () => await sink.WriteAsync(new float[2], default))).IsIdle.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Open_AChannelThatComesAndGoes_IsToldAfterTheSameTime()
+    {
+        bench.Bridge.LetsIn = false;
+        var sink = bench.Sink();
+        bench.Start();
+        await bench.Bridge.LaunchedAsync(1);
+        await bench.Bridge.Peer.OrderAsync("join");
+        bench.Bridge.Peer.TellSink(0, "joining");
+        await bench.UntilVoiceAsync(DiscordVoicePhase.Joining);
+        var opening = sink.OpenAsync(default).AsTask();
+        await bench.Clock.Asked(DiscordVoiceSink.OpenPatience, new CancellationTokenSource(Limit).Token);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        bench.Bridge.Peer.TellSink(0, "lost", "no-answer");
+        await bench.Clock.Asked(TimeSpan.FromSeconds(5), new CancellationTokenSource(Limit).Token);
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        (await Should.ThrowAsync<AudioSinkException>(() => opening.WaitAsync(Limit))).Code.ShouldBe("no-answer");
     }
 
     [Fact]
@@ -256,7 +358,6 @@ public sealed class DiscordVoiceSinkTests : IAsyncLifetime
     [InlineData("no-channel", "Check Discord:Channels")]
     [InlineData("call-ended", "(4022)")]
     [InlineData("rate-limited", "(4021)")]
-    [InlineData("kicked", "Use /tts join to bring it back")]
     [InlineData("guild-taken", "Remove one from Outputs:Sinks")]
     [InlineData("something-new", "something-new")]
     public async Task Stopped_IsAFaultWithASentenceAndTheCure(string reason, string words)
@@ -312,6 +413,28 @@ public sealed class DiscordVoiceSinkTests : IAsyncLifetime
         var error = await Should.ThrowAsync<AudioSinkException>(() => opening.WaitAsync(Limit));
         error.IsIdle.ShouldBeFalse();
         error.Message.ShouldContain("joining");
+    }
+
+    /// <summary>A sink that was told to fade out, and lost because no answer came in time.</summary>
+    private async Task<DiscordVoiceSink> FadeWithoutAnswerAsync()
+    {
+        var sink = await bench.OpenAsync();
+        bench.Bridge.Peer.Fades = false;
+        await sink.WriteAsync(new float[BlockFrames * 2], default);
+        var fade = sink.FadeOutAsync(default).AsTask();
+        await bench.Clock.Asked(DiscordVoiceSink.FadeLimit, new CancellationTokenSource(Limit).Token);
+        bench.Clock.Advance(DiscordVoiceSink.FadeLimit);
+
+        (await Should.ThrowAsync<AudioSinkException>(() => fade.WaitAsync(Limit))).Code.ShouldBe("no-answer");
+        bench.Bridge.Peer.WasKilled.ShouldBeFalse("other servers are heard by it too");
+        return sink;
+    }
+
+    /// <summary>The bridge says something, and it was read.</summary>
+    private async Task SaySomethingAsync(int listeners)
+    {
+        bench.Bridge.Peer.TellSink(1, "ready", listeners: listeners);
+        await bench.UntilAsync(bot => bot.Voices.Single(voice => voice.Name == "other").Listeners == listeners, "it was read");
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class DiscordBotServiceTests
         var bot = new FakeDiscordBot();
         using var service = new DiscordBotService(bot, new Runner(bot, [
             new(DiscordBotPhase.Connecting),
+            new(DiscordBotPhase.Connecting, "", "Discord cannot be reached: ENOTFOUND."),
             new(DiscordBotPhase.Ready),
             new(DiscordBotPhase.Starting, "bridge-gone", "The bridge ended."),
             new(DiscordBotPhase.Connecting),
@@ -29,7 +30,7 @@ public sealed class DiscordBotServiceTests
         await service.StartAsync(CancellationToken.None);
         await service.ExecuteTask!.WaitAsync(Limit);
 
-        seen.ShouldBe(["-", "-", "The bridge ended.", "The bridge ended.", "-", "The Discord bot does not run: Copy a new one.", "-"]);
+        seen.ShouldBe(["-", "Discord cannot be reached: ENOTFOUND.", "-", "The bridge ended.", "The bridge ended.", "-", "The Discord bot does not run: Copy a new one.", "-"]);
     }
 
     private sealed class Runner(FakeDiscordBot bot, DiscordBotState[] states, Action look) : IDiscordBotRunner

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
@@ -20,13 +21,13 @@ internal sealed class NodeBridgeLauncher(DiscordOptions options, TimeProvider cl
     {
         var main = BridgeFiles.Main(AppContext.BaseDirectory);
         var modules = BridgeFiles.FindModules(options.ModulesFolder, AppContext.BaseDirectory);
-        await NodeProgram.CheckAsync(options.Node, clock, cancellationToken);
         try
         {
+            await NodeProgram.CheckAsync(options.Node, clock, cancellationToken);
             await using var endpoint = BridgeEndpoint.Create();
             return await StartAsync(main, modules, endpoint, output, cancellationToken);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or SocketException or UnauthorizedAccessException)
         {
             throw new BridgeLostException($"The Discord bridge could not be started: {failed.Message}", failed);
         }

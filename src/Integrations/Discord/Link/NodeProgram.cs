@@ -9,6 +9,8 @@ internal static class NodeProgram
     /// <summary>The oldest version that runs the bridge's packages.</summary>
     public static readonly Version Oldest = new(20, 19);
 
+    // Windows: no file, no path, no access, no program for this machine. Else ENOENT, EACCES, ENOEXEC, ENOTDIR.
+    private static readonly int[] Missing = OperatingSystem.IsWindows() ? [2, 3, 5, 193] : [2, 13, 8, 20];
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>What to start it with: arguments are added by the caller; its environment is clean.</summary>
@@ -61,18 +63,26 @@ internal static class NodeProgram
     /// <summary>Starts it.</summary>
     /// <param name="start">How.</param>
     /// <exception cref="BridgeFailedException">It is missing or cannot be run.</exception>
+    /// <exception cref="BridgeLostException">The system has no room for it now.</exception>
     public static Process Run(ProcessStartInfo start)
     {
         try
         {
             return Process.Start(start)!;
         }
-        catch (Win32Exception missing)
+        catch (Win32Exception failed)
         {
-            throw new BridgeFailedException(
-                "node-missing", $"The program {start.FileName} (Discord:Node) cannot be run: {missing.Message}. The Discord bot needs Node {Oldest} or newer: install it and run {BridgeFiles.Cure}, or name it in Discord:Node, then start the worker again.", missing);
+            throw Explain(start.FileName, failed);
         }
     }
+
+    /// <summary>Whether a program that did not start is missing, or there was no room for it: no memory, too many processes or files.</summary>
+    /// <param name="node">A name or a path.</param>
+    /// <param name="failed">What the system said.</param>
+    public static Exception Explain(string node, Win32Exception failed) => Array.IndexOf(Missing, failed.NativeErrorCode) >= 0
+        ? new BridgeFailedException(
+            "node-missing", $"The program {node} (Discord:Node) cannot be run: {failed.Message}. The Discord bot needs Node {Oldest} or newer: install it and run {BridgeFiles.Cure}, or name it in Discord:Node, then start the worker again.", failed)
+        : new BridgeLostException($"The program {node} (Discord:Node) could not be started: {failed.Message}.", failed);
 
     private static async ValueTask<string> AskAsync(ProcessStartInfo start, string node, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -92,7 +102,19 @@ internal static class NodeProgram
         }
         finally
         {
+            End(process);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
             process.Kill(entireProcessTree: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has said its version and ends by itself, or is gone; the worker has nothing to gain by an error here.
         }
     }
 }
