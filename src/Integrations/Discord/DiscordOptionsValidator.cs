@@ -15,7 +15,9 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, DiscordOptions options)
     {
-        List<string> errors = [];
+        List<string> errors = [.. NullsOf(options).Select(static key => $"Discord:{key}: this is null. Give it a value, or remove the key.")];
+        if (errors.Count > 0)
+            return ValidateOptionsResult.Fail(errors);
         AddRanges(errors, DiscordOptions.Section, options);
         if (options.Enabled && options.Token.Length == 0)
             errors.Add("Discord:Token: the bot needs its token: the page Bot of your application at discord.com/developers shows it once, under Reset Token. Or set Discord:Enabled to false.");
@@ -37,6 +39,24 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    // JSON's null goes past the defaults.
+    private static IEnumerable<string> NullsOf(DiscordOptions options)
+    {
+        (string Key, object? Value)[] values =
+        [
+            (nameof(options.Token), options.Token), (nameof(options.ApiUrl), options.ApiUrl), (nameof(options.Node), options.Node), (nameof(options.ModulesFolder), options.ModulesFolder),
+            (nameof(options.Channels), options.Channels), (nameof(options.TextChannels), options.TextChannels),
+        ];
+        var channels = (options.Channels ?? []).SelectMany(static channel => new (string Key, object? Value)[]
+        {
+            ($"Channels:{Shown(channel.Key)}", channel.Value),
+            ($"Channels:{Shown(channel.Key)}:GuildId", channel.Value is null ? "" : channel.Value.GuildId),
+            ($"Channels:{Shown(channel.Key)}:ChannelId", channel.Value is null ? "" : channel.Value.ChannelId),
+            ($"Channels:{Shown(channel.Key)}:Kinds", channel.Value is null ? "" : channel.Value.Kinds),
+        });
+        return values.Concat(channels).Where(static one => one.Value is null).Select(static one => one.Key);
     }
 
     private static void CheckChannels(List<string> errors, Dictionary<string, DiscordChannelOptions> channels)

@@ -226,10 +226,18 @@ internal sealed partial class DiscordVoiceSink
         written = sent = 0;
     }
 
+    /// <summary>The least gain that can be configured is no sound at all: volume 0 is silent.</summary>
     private float Gain()
     {
+        const double Silent = -60;
+        const double Loudest = 12;
         var decibels = options.CurrentValue.Channels.GetValueOrDefault(line.Name)?.GainDb ?? 0;
-        return decibels is >= -60 and <= 12 ? (float)Math.Pow(10, decibels / 20) : 1;
+        return decibels switch
+        {
+            <= Silent => 0,
+            <= Loudest => (float)Math.Pow(10, decibels / 20),
+            _ => 1,
+        };
     }
 
     private TimeSpan Duration(long frames) => Format.DurationOf(frames * Format.Channels);

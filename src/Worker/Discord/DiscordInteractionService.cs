@@ -110,7 +110,7 @@ internal sealed class DiscordInteractionService(
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             Log.TooSlow(logger, interaction.Name, CommandLimit.TotalSeconds);
-            return "That took too long and was ended. See /tts status, and try again.";
+            return "That took too long. It may have been carried out all the same: look at /tts status before you try again.";
         }
         catch (DiscordException e)
         {

@@ -35,6 +35,19 @@ public class DiscordOptionsValidatorTests
         Errors(Bot(options => options.ApiUrl = address)).ShouldHaveSingleItem().ShouldStartWith("Discord:ApiUrl: this must be an https:// address");
 
     [Fact]
+    public void Validate_Nulls_AreNamed()
+    {
+        Errors(new DiscordOptions { Token = null!, ApiUrl = null!, Node = null!, ModulesFolder = null!, Channels = null!, TextChannels = null! }).Select(static error => error.Split(": ")[0])
+            .ShouldBe(["Discord:Token", "Discord:ApiUrl", "Discord:Node", "Discord:ModulesFolder", "Discord:Channels", "Discord:TextChannels"]);
+        Errors(Bot(static options =>
+        {
+            options.Channels["a"] = null!;
+            options.Channels["b"] = new() { GuildId = null!, ChannelId = null!, Kinds = null! };
+        })).Select(static error => error.Split(": ")[0])
+            .ShouldBe(["Discord:Channels:a", "Discord:Channels:b:GuildId", "Discord:Channels:b:ChannelId", "Discord:Channels:b:Kinds"]);
+    }
+
+    [Fact]
     public void Validate_NoToken_IsAnErrorOnlyWhenEnabled()
     {
         Errors(new DiscordOptions()).ShouldBeEmpty();

@@ -67,6 +67,19 @@ public sealed class DiscordVoiceSinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gain_TheLeast_IsSilence()
+    {
+        var sink = await bench.OpenAsync();
+        bench.Options.CurrentValue.Channels["main"].GainDb = -59.9;
+        await sink.WriteAsync(new[] { 1f, -1f }, default);
+
+        bench.Options.CurrentValue.Channels["main"].GainDb = -60;
+        await sink.WriteAsync(new[] { 1f, -1f }, default);
+
+        (await bench.Bridge.Peer.AudioAsync(0, 1, 2)).ShouldBe([33, -33, 0, 0]);
+    }
+
+    [Fact]
     public async Task Write_ToABridgeThatSendsNothing_StopsAt400MillisecondsUnsent()
     {
         var sink = await bench.OpenAsync();
