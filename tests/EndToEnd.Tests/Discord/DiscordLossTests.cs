@@ -73,14 +73,14 @@ public sealed class DiscordLossTests
     public async Task Network_ThatSwallowsEverything_IsNoticedAndWhatNobodyHeardIsSaidAgain()
     {
         await using var bench = await StartAsync();
-        var words = DiscordBench.Words(40);
+        var words = DiscordBench.Words(32);
         bench.Worker.Source.Give(Chat.Bits("m1", "ann", 500, words));
         await bench.WaitHeardAsync(25);
 
         await bench.Discord.SwallowAsync();
+        var before = (await bench.Discord.HearAsync(LoopbackWorld.Ann)).Packets.Count;
         await bench.WaitAsync(DiscordVoicePhase.Lost);
         var reason = bench.Voice.Reason;
-        var before = (await bench.Discord.HearAsync(LoopbackWorld.Ann)).Packets.Count;
         await bench.Discord.ComeBackAsync();
         await bench.Worker.WaitAsync("m1", UtteranceState.Heard);
         await bench.WaitQuietAsync();
