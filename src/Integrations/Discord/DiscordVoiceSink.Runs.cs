@@ -55,6 +55,8 @@ internal sealed partial class DiscordVoiceSink
 
             if (frames < written)
             {
+                // Less than was told before, too: what nobody took was not heard.
+                sent = Math.Max(0, frames);
                 isLost = Lose(new AudioSinkException("not-sent", "The Discord bridge did not send all of an utterance; it is played by what Playout:OnSinkLost says."));
             }
             else

@@ -25,7 +25,7 @@ public sealed class DiscordEndTests
         bench.Voice.Reason.ShouldBe("dave-required");
         bench.Voice.Detail.ShouldContain("encryption");
         await WaitAlarmAsync(bench, "encryption");
-        await Task.Delay(LongerThanARetry);
+        await Task.Delay(LongerThanARetry, TimeProvider.System);
         // The gateway goes on, so that a join after it would be seen before the answer to this.
         var id = await bench.Discord.SendInteractionAsync(LoopbackWorld.Moderator, "status");
         await bench.Discord.WaitUntilAsync(state => state.Interaction(id)?.Acknowledged > 0, "the bot acknowledges");
@@ -81,7 +81,7 @@ public sealed class DiscordEndTests
         await bench.WaitAsync(DiscordVoicePhase.Stopped);
 
         bench.Voice.Reason.ShouldBe(reason);
-        await Task.Delay(LongerThanARetry);
+        await Task.Delay(LongerThanARetry, TimeProvider.System);
         var id = await bench.Discord.SendInteractionAsync(LoopbackWorld.Moderator, "status");
         await bench.Discord.WaitUntilAsync(state => state.Interaction(id)?.Acknowledged > 0, "the bot acknowledges");
         bench.Discord.State.Voice.Joins.ShouldBe(1);
