@@ -122,7 +122,7 @@ public sealed class LoopbackDiscordTests
         await bot.SendAsync([0xF8, 1, 2, 3, 4]);
         await bot.SendAsync([.. Enumerable.Repeat((byte)7, 30), 14, 0xFA, 0xFA]); // as if encrypted
         await bot.SendAsync([0xF8, 1, 2], spoil: true);
-        var state = await discord.WaitUntilAsync(told => told.Connections[0] is { Packets: 3, Bad: 1 }, "all packets");
+        var state = await discord.WaitUntilAsync(told => told.Connections is [{ Packets: 3, Bad: 1 }], "all packets");
 
         port.ShouldBeGreaterThan(0);
         var connection = state.Connections.ShouldHaveSingleItem();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net.Sockets;
 using Xunit;
 
 namespace IShowTts.TestKit.Playback;
@@ -75,9 +76,10 @@ public sealed class PipeWireFixture : IDisposable
         File.WriteAllText(file, text);
     }
 
-    /// <summary>Starts a program and waits for its socket.</summary>
+    /// <summary>Starts a program and waits until its socket takes connections.</summary>
     private void StartUntil(string program, string socket)
     {
+        var began = TimeProvider.System.GetTimestamp();
         var path = Path.Combine(RuntimeDirectory, socket);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var there = new ManualResetEventSlim();
@@ -88,6 +90,27 @@ public sealed class PipeWireFixture : IDisposable
         if (!there.Wait(Limit))
         {
             throw new TimeoutException($"{program} made no socket {socket} within {Limit.TotalSeconds} s.");
+        }
+
+        while (!Answers(path))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Limit) throw new TimeoutException($"{program} does not answer at {socket} within {Limit.TotalSeconds} s.");
+        }
+    }
+
+    // The file is there from bind on; connections are refused until listen, and nothing tells of that.
+    private static bool Answers(string path)
+    {
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            Thread.Yield();
+            return false;
         }
     }
 
