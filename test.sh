@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Sets up, checks the formatting, builds, runs all tests; the last line is "N passed, N failed, N skipped".
 # --full also runs the slow ones (category Full). Other arguments go to dotnet test: ./test.sh --filter Queue
+# Up to four failed tests of a project are tried once more, alone; what passes only then is named as flaky. --once: no second try.
 set -uo pipefail
 # shellcheck source=eng/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/eng/lib.sh"
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 flaky=0
 finish() {
+  [ "$flaky" -eq 0 ] || say "$flaky flaky: failed beside the others and passed alone. Named above; each is a defect of the test or of the product."
   printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
   exit
@@ -17,10 +19,12 @@ give_up() {
   finish
 }
 
-full=false filter="" arguments=()
+most_tried_again=4
+full=false second_try=true filter="" arguments=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --full) full=true ;;
+    --once) second_try=false ;;
     --filter)
       [ $# -gt 1 ] || { say "--filter needs a value, for example --filter Queue"; exit 2; }
       filter="$2"
@@ -32,6 +36,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 if ! $full; then filter="${filter:+($filter)&}Category!=Full"; fi
+others=("${arguments[@]}")
 [ -z "$filter" ] || arguments+=(--filter "$filter")
 
 "$repo/eng/setup.sh" --tests || {
@@ -66,13 +71,20 @@ logged "$results/build.log" dotnet build "$solution" -c Release --no-restore -no
 
 count() { grep -oE "<UnitTestResult [^>]*outcome=\"$2\"" "$1" 2>/dev/null | wc -l; }
 
+# Runs tests of a project (built already) into results/NAME.trx and NAME.log.
+run_tests() {
+  local project="$1" name="$2"
+  shift 2
+  dotnet test "$project" -c Release --no-build --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
+    --blame-hang-timeout 4m --blame-hang-dump-type none "$@" >"$results/$name.log" 2>&1 </dev/null
+}
+
 for project in "$repo"/tests/*.Tests/*.csproj; do
   name="$(basename "$project" .csproj)"
   say "Testing $name"
   code=0
-  dotnet test "$project" -c Release --no-build --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
-    --blame-hang-timeout 4m --blame-hang-dump-type none "${arguments[@]}" >"$results/$name.log" 2>&1 </dev/null || code=$?
+  run_tests "$project" "$name" "${arguments[@]}" || code=$?
   trx="$results/$name.trx"
   now_passed=$(count "$trx" Passed)
   now_skipped=$(count "$trx" NotExecuted)
@@ -83,6 +95,15 @@ for project in "$repo"/tests/*.Tests/*.csproj; do
     if [ "$now_failed" -eq 0 ]; then
       say "$name ended with code $code and told of no failed test: the test host crashed or hung. Counted as one failure."
       now_failed=1
+    elif $second_try && [ "$now_failed" -le "$most_tried_again" ] && ! grep -qi 'test run.* aborted' "$results/$name.log"; then
+      again="$("$repo/eng/failed-tests.sh" "$trx")"
+      say "Trying once more, alone: ${again//FullyQualifiedName=/}"
+      if [ -n "$again" ] && run_tests "$project" "$name.again" "${others[@]}" --filter "$again" && [ "$(count "$results/$name.again.trx" Passed)" -ge "$now_failed" ]; then
+        say "FLAKY: passed alone: ${again//FullyQualifiedName=/}"
+        now_passed=$((now_passed + now_failed)) flaky=$((flaky + now_failed)) now_failed=0
+      else
+        [ ! -f "$results/$name.again.log" ] || grep -v '^VSTest version' "$results/$name.again.log" >&2
+      fi
     fi
   elif [ ! -f "$trx" ]; then
     now_failed=1
