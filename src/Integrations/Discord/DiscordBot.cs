@@ -193,7 +193,10 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
             channelId,
             channel == channelId ? "" : channel,
             told.Listeners,
-            told.IsEncrypted);
+            told.IsEncrypted)
+        {
+            IsUsed = line.Listener is not null,
+        };
     }
 
     /// <summary>Tells the bridge what is wished of a voice channel that a sink speaks in.</summary>

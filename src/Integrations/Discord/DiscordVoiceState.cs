@@ -11,4 +11,8 @@ namespace IShowTts.Integrations.Discord;
 /// <param name="Listeners">People there who can hear.</param>
 /// <param name="IsEncrypted">Whether speech is end-to-end encrypted.</param>
 public sealed record DiscordVoiceState(
-    string Name, string GuildId, DiscordVoicePhase Phase, string Reason, string Detail, string ChannelId, string ChannelName, int Listeners, bool IsEncrypted);
+    string Name, string GuildId, DiscordVoicePhase Phase, string Reason, string Detail, string ChannelId, string ChannelName, int Listeners, bool IsEncrypted)
+{
+    /// <summary>Whether a sink speaks there: <c>Outputs:Sinks</c> has <c>discord:NAME</c>.</summary>
+    public bool IsUsed { get; init; } = true;
+}

@@ -9,10 +9,15 @@ internal sealed class DiscordGuildChannels(IDiscordBot bot, IOptionsMonitor<Disc
     /// <summary>What is said when a server has none.</summary>
     public const string None = "No voice channel of this server is in the configuration of iShowTTS (Discord:Channels).";
 
-    /// <summary>Names of the server's channels in the configuration, sorted.</summary>
+    /// <summary>Names of the server's channels in the configuration that a sink speaks in, sorted; all of the server's when there is none.</summary>
     /// <param name="guildId">The server.</param>
-    public IReadOnlyList<string> NamesOf(string guildId) =>
-        [.. options.CurrentValue.Channels.Where(channel => channel.Value.GuildId == guildId).Select(static channel => channel.Key).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> NamesOf(string guildId)
+    {
+        var all = AllOf(guildId);
+        var unused = bot.Voices.Where(static voice => !voice.IsUsed).Select(static voice => voice.Name).ToHashSet(StringComparer.Ordinal);
+        string[] used = [.. all.Where(name => !unused.Contains(name))];
+        return used.Length > 0 ? used : all;
+    }
 
     /// <summary>How the server's connections are.</summary>
     /// <param name="guildId">The server.</param>
@@ -27,7 +32,8 @@ internal sealed class DiscordGuildChannels(IDiscordBot bot, IOptionsMonitor<Disc
     public string? Find(string guildId, string asked, string callerChannelId, out string name)
     {
         var names = NamesOf(guildId);
-        name = names.FirstOrDefault(one => asked.Length > 0 ? one.Equals(asked, StringComparison.OrdinalIgnoreCase) : names.Count == 1) ?? "";
+        // One that no sink speaks in is taken when it is named: the bot says what it lacks.
+        name = asked.Length > 0 ? AllOf(guildId).FirstOrDefault(one => one.Equals(asked, StringComparison.OrdinalIgnoreCase)) ?? "" : names.Count == 1 ? names[0] : "";
         if (names.Count == 0)
         {
             return None;
@@ -42,6 +48,9 @@ internal sealed class DiscordGuildChannels(IDiscordBot bot, IOptionsMonitor<Disc
             : asked.Length > 0 ? "There is no such channel here. Choose one from the list."
             : $"This server has {names.Count} channels in the configuration. Choose one with the option {SlashCommands.ChannelOption}.";
     }
+
+    private string[] AllOf(string guildId) =>
+        [.. options.CurrentValue.Channels.Where(channel => channel.Value.GuildId == guildId).Select(static channel => channel.Key).Order(StringComparer.Ordinal)];
 
     private string? InUse(string guildId) => StatesOf(guildId).FirstOrDefault(static voice => voice.Phase
         is DiscordVoicePhase.Ready or DiscordVoicePhase.Alone or DiscordVoicePhase.Securing or DiscordVoicePhase.Joining or DiscordVoicePhase.Lost)?.Name;

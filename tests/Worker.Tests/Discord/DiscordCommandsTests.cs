@@ -215,6 +215,29 @@ public sealed class DiscordCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Join_SeveralChannels_OneUsed_IsThatOne()
+    {
+        _stage.Channel("other", FakeDiscordBot.Guild, "210000000000000002");
+        _stage.Bot.Voices = [new("talk", FakeDiscordBot.Guild, DiscordVoicePhase.Left, "", "", "", "", 0, false), new("other", FakeDiscordBot.Guild, DiscordVoicePhase.Unknown, "", "", "", "", 0, false) { IsUsed = false }];
+
+        await _stage.Send(DiscordStage.Mod, "join");
+        await _stage.Send(DiscordStage.Mod, "join", ("channel", "other"));
+
+        // One that is named is asked for: the bot says what it lacks.
+        _stage.Bot.Calls.ShouldBe(["join talk (configured)", "join other (configured)"]);
+        (await _stage.Bot.TypeAsync(DiscordStage.Mod, "join", ("channel", ""))).Select(static choice => choice.Value).ShouldBe(["talk"]);
+    }
+
+    [Fact]
+    public async Task Choices_OfAServerWhoseChannelsNobodyUses_AreAllOfThem()
+    {
+        _stage.Channel("other", FakeDiscordBot.Guild, "210000000000000002");
+        _stage.Bot.Voices = [.. new[] { "other", "talk" }.Select(static name => new DiscordVoiceState(name, FakeDiscordBot.Guild, DiscordVoicePhase.Unknown, "", "", "", "", 0, false) { IsUsed = false })];
+
+        (await _stage.Bot.TypeAsync(DiscordStage.Mod, "join", ("channel", ""))).Select(static choice => choice.Value).ShouldBe(["other", "talk"]);
+    }
+
+    [Fact]
     public async Task Join_ServerWithoutAChannel_SaysSo()
     {
         _stage.Discord.CurrentValue.Channels.Clear();

@@ -54,7 +54,7 @@ internal sealed record SettingBody(
             setting.IsSecret ? null : setting.Default?.DeepClone(),
             Kebab.Of(current.PlaceOf(setting.Key)),
             RestartRule.NeedsRestart(setting.Key),
-            RestartRule.NeedsRestart(setting.Key) && !current.IsSame(started, setting.Key),
+            RestartRule.NeedsRestart(setting.Key) && !current.IsSame(started, setting.Key, RestartRule.NeedsRestart),
             overrides.Has(setting.Key),
             setting.IsSecret,
             IsFilled(value),

@@ -43,12 +43,14 @@ internal sealed record MergedConfiguration(
     /// <summary>Whether a key, with everything inside of it, has the same value in another configuration.</summary>
     /// <param name="other">The other one.</param>
     /// <param name="key">Key with colons.</param>
-    public bool IsSame(MergedConfiguration other, string key)
+    /// <param name="counts">Which keys inside of it count.</param>
+    public bool IsSame(MergedConfiguration other, string key, Func<string, bool> counts)
     {
         return Inside(Values).SequenceEqual(Inside(other.Values));
 
         IEnumerable<(string, string?)> Inside(IReadOnlyDictionary<string, string?> values) => values
             .Where(pair => pair.Key.Equals(key, StringComparison.OrdinalIgnoreCase) || pair.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
+            .Where(pair => counts(pair.Key))
             .Select(static pair => (pair.Key.ToUpperInvariant(), pair.Value))
             .Order();
     }

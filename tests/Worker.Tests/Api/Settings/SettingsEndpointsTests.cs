@@ -18,7 +18,10 @@ public sealed class SettingsEndpointsTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        worker = await WorkerFixture.StartAsync();
+        worker = await WorkerFixture.StartAsync(new WorkerFixtureSettings
+        {
+            Configuration = new Dictionary<string, string?> { ["Discord:Channels:talk:GuildId"] = "200000000000000001", ["Discord:Channels:talk:ChannelId"] = "210000000000000001" },
+        });
         client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = worker.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(worker.Get<DataDirectory>().TokenFile)).Trim());
     }
@@ -63,6 +66,19 @@ public sealed class SettingsEndpointsTests : IAsyncLifetime, IDisposable
 
         var changed = (await ApiHost.ReadAsync(set)).GetProperty("keys").EnumerateArray().Single();
         (changed.GetProperty("key").GetString(), changed.GetProperty("needsRestart").GetBoolean(), changed.GetProperty("isPending").GetBoolean()).ShouldBe(("Api:KeepAliveSeconds", true, true));
+    }
+
+    [Fact]
+    public async Task Patch_OfAMapThatIsLiveInPart_WaitsOnlyForTheRest()
+    {
+        using var live = await PatchAsync("""{ "Discord:Channels:talk:GainDb": -6 }""");
+        var afterVolume = (await ReadKeysAsync())["Discord:Channels"];
+        using var rest = await PatchAsync("""{ "Discord:Channels:talk:Kinds": ["donation"] }""");
+        var afterKinds = (await ReadKeysAsync())["Discord:Channels"];
+
+        afterVolume.GetProperty("value").GetProperty("talk").GetProperty("GainDb").GetDouble().ShouldBe(-6);
+        (afterVolume.GetProperty("needsRestart").GetBoolean(), afterVolume.GetProperty("isPending").GetBoolean()).ShouldBe((true, false));
+        afterKinds.GetProperty("isPending").GetBoolean().ShouldBeTrue();
     }
 
     [Theory]
