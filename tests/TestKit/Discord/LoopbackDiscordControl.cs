@@ -50,7 +50,26 @@ internal sealed partial class LoopbackDiscord
         AskAsync("cutWhileOneJoins", new { guildId = LoopbackWorld.Guild, userId, channelId });
 
     /// <summary>Every voice identify and resume is answered with this close code; 0 ends that.</summary>
-    public Task RefuseVoiceAsync(int code) => FaultAsync(new { refuseVoice = code });
+    /// <param name="code">The code.</param>
+    /// <param name="guildId">The only guild for which that holds; empty for all.</param>
+    public Task RefuseVoiceAsync(int code, string guildId = "") => FaultAsync(new { refuseVoice = code, refuseVoiceIn = guildId });
+
+    /// <summary>The voice server of a guild speaks no TLS, so that no connection to it can be made; empty ends that.</summary>
+    public Task BreakVoiceServerAsync(string guildId) => FaultAsync(new { plainVoiceIn = guildId });
+
+    /// <summary>When the bot wished to join or move in a guild (the last 1,000), milliseconds of <see cref="NowAsync"/>.</summary>
+    public async Task<IReadOnlyList<double>> JoinTimesAsync(string guildId) =>
+        [.. (await AskAsync("joins")).GetProperty("joins").EnumerateArray().Where(join => join.GetProperty("guildId").GetString() == guildId).Select(join => join.GetProperty("at").GetDouble())];
+
+    /// <summary>Each message of the main gateway takes so long to reach the bot.</summary>
+    public Task SlowDownGatewayAsync(TimeSpan delay) => FaultAsync(new { slowGateway = new { delayMs = delay.TotalMilliseconds, jitterMs = 0 } });
+
+    /// <summary>REST calls take so long.</summary>
+    /// <param name="before">Until Discord sees them.</param>
+    /// <param name="after">Until the answer is back.</param>
+    /// <param name="path">Part of their path; empty for all.</param>
+    public Task SlowDownRestAsync(TimeSpan before, TimeSpan after, string path = "") =>
+        FaultAsync(new { slowRest = new { beforeMs = before.TotalMilliseconds, afterMs = after.TotalMilliseconds, path } });
 
     /// <summary>Every identify on the gateway is answered with this close code; 0 ends that.</summary>
     public Task RefuseGatewayAsync(int code) => FaultAsync(new { refuseGateway = code });
@@ -120,9 +139,21 @@ internal sealed partial class LoopbackDiscord
     /// <param name="channelId">One of its channels.</param>
     /// <param name="userId">Who.</param>
     /// <param name="subcommand">For example <c>say</c>.</param>
-    /// <param name="options">As of <see cref="SendInteractionAsync"/>.</param>
+    /// <param name="options">As of <see cref="SendInteractionAsync(string, string, ValueTuple{string, object}[])"/>.</param>
     /// <returns>Its id.</returns>
-    public async Task<string> SendInteractionFromAsync(string guildId, string channelId, string userId, string subcommand, params (string Name, object Value)[] options)
+    public Task<string> SendInteractionFromAsync(string guildId, string channelId, string userId, string subcommand, params (string Name, object Value)[] options) =>
+        SendInteractionAsync(TimeSpan.Zero, guildId, channelId, userId, subcommand, options);
+
+    /// <summary>Somebody used <c>/tts</c> in the text channel a while ago, and the bot is told only now.</summary>
+    /// <param name="age">How long ago.</param>
+    /// <param name="userId">Who.</param>
+    /// <param name="subcommand">For example <c>say</c>.</param>
+    /// <param name="options">As of <see cref="SendInteractionAsync(string, string, ValueTuple{string, object}[])"/>.</param>
+    /// <returns>Its id.</returns>
+    public Task<string> SendLateInteractionAsync(TimeSpan age, string userId, string subcommand, params (string Name, object Value)[] options) =>
+        SendInteractionAsync(age, LoopbackWorld.Guild, LoopbackWorld.TextChannel, userId, subcommand, options);
+
+    private async Task<string> SendInteractionAsync(TimeSpan age, string guildId, string channelId, string userId, string subcommand, (string Name, object Value)[] options)
     {
         var sent = options.Select(option => new
         {
@@ -136,6 +167,7 @@ internal sealed partial class LoopbackDiscord
             guildId,
             channelId,
             userId,
+            ageMs = age.TotalMilliseconds,
             type = sent.Any(option => option.focused) ? 4 : 2,
             name = subcommand,
             options = sent,

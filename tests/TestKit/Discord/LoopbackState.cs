@@ -9,6 +9,7 @@ namespace IShowTts.TestKit.Discord;
 /// <param name="Registrations">Commands per guild.</param>
 /// <param name="Interactions">Interactions so far (the last 100).</param>
 /// <param name="Calls">REST calls so far.</param>
+/// <param name="CallsWaiting">REST calls that came and are not answered yet.</param>
 internal sealed record LoopbackState(
     LoopbackGatewayState Gateway,
     LoopbackVoiceState Voice,
@@ -17,10 +18,11 @@ internal sealed record LoopbackState(
     IReadOnlyList<LoopbackSeat> Seats,
     IReadOnlyList<LoopbackRegistration> Registrations,
     IReadOnlyList<LoopbackInteraction> Interactions,
-    int Calls)
+    int Calls,
+    int CallsWaiting)
 {
     /// <summary>Before the first.</summary>
-    public static LoopbackState Empty { get; } = new(new LoopbackGatewayState(false, false, 0, 0, 0, 0), new LoopbackVoiceState(0, 0, 0), [], [], [], [], [], 0);
+    public static LoopbackState Empty { get; } = new(new LoopbackGatewayState(false, false, 0, 0, 0, 0), new LoopbackVoiceState(0, 0, 0), [], [], [], [], [], 0, 0);
 
     /// <summary>Frames that left without end-to-end encryption although DAVE was on, over all connections.</summary>
     public int Plaintext => Connections.Sum(connection => connection.Plaintext);
@@ -64,10 +66,12 @@ internal sealed record LoopbackRegistration(string GuildId, int Puts, int Comman
 /// <summary>A slash command or autocomplete and what became of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Acknowledged">Type of the callback (5 deferred, 8 choices, 4 message); 0 before it.</param>
+/// <param name="WaitedMs">From sending it to its callback, milliseconds; 0 before it.</param>
+/// <param name="Refused">Callbacks that Discord refused: too late (over 3 s), or a second one.</param>
 /// <param name="Flags">Flags of the callback; 64 is ephemeral.</param>
 /// <param name="Content">The answer.</param>
 /// <param name="Choices">The choices.</param>
-internal sealed record LoopbackInteraction(string Id, int Acknowledged, int Flags, string? Content, IReadOnlyList<LoopbackChoice>? Choices);
+internal sealed record LoopbackInteraction(string Id, int Acknowledged, double WaitedMs, int Refused, int Flags, string? Content, IReadOnlyList<LoopbackChoice>? Choices);
 
 /// <summary>One choice of autocomplete.</summary>
 /// <param name="Name">What is shown.</param>

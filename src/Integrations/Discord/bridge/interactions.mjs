@@ -6,6 +6,9 @@ import { describeUser } from './people.mjs';
 /** Discord takes an answer to an autocomplete within 3 s. */
 const choicesMs = 2_500;
 
+/** Discord takes an acknowledgement within 3 s, and its answer may take as long. What was acknowledged later is not carried out: whoever skips wants this message gone, not the next. */
+const acknowledgeMs = 5_000;
+
 /** The worker answers a command within this, or the person is told that it did not. */
 const answerMs = 60_000;
 
@@ -22,6 +25,7 @@ const callbackType = { message: 4, deferred: 5, choices: 8 };
 export const texts = {
   server: 'This works only on a server.',
   busy: 'iShowTTS is busy. Try again in a moment.',
+  slow: 'Discord was too slow: nothing was done. Try again.',
   late: 'iShowTTS did not answer. It may not be running.',
   stopped: 'iShowTTS has stopped.',
 };
@@ -30,7 +34,7 @@ export const texts = {
  * @typedef {object} Pending
  * @property {'command' | 'autocomplete'} kind
  * @property {string} token
- * @property {Promise<unknown>} acknowledged
+ * @property {Promise<boolean>} acknowledged Whether Discord took it.
  * @property {unknown} timer
  */
 
@@ -77,10 +81,23 @@ export class Interactions {
     if (data.type === kinds.autocomplete) return this.#suggest(data);
     if (data.type !== kinds.command) return;
     if (!data.guild_id || !data.member) return this.#refuse(data, texts.server);
+    if (this.#pending.has(data.id)) return;
     if (this.#pending.size >= mostPending) return this.#refuse(data, texts.busy);
     const acknowledged = this.#callback(data, { type: callbackType.deferred, data: { flags: ephemeral } });
-    const timer = this.clock.after(() => this.#edit(data.id, texts.late), answerMs);
-    this.#pending.set(data.id, { kind: 'command', token: data.token, acknowledged, timer });
+    const timer = this.clock.after(() => this.#edit(data.id, texts.slow), acknowledgeMs);
+    /** @type {Pending} */
+    const pending = { kind: 'command', token: data.token, acknowledged, timer };
+    this.#pending.set(data.id, pending);
+    this.#ask(data, pending);
+  }
+
+  /** Asks the worker, once Discord took the acknowledgement. Else it has told the person that it failed, or somebody else carries it out. @param {any} data @param {Pending} pending */
+  async #ask(data, pending) {
+    const isTaken = await pending.acknowledged;
+    if (!this.#pending.has(data.id)) return;
+    if (!isTaken) return void this.#taken(data.id);
+    this.clock.cancel(pending.timer);
+    pending.timer = this.clock.after(() => this.#edit(data.id, texts.late), answerMs);
     this.send({ t: 'interaction', kind: 'command', ...this.#describe(data) });
   }
 
@@ -91,7 +108,7 @@ export class Interactions {
       return;
     }
     const timer = this.clock.after(() => this.#choose(data.id, []), choicesMs);
-    this.#pending.set(data.id, { kind: 'autocomplete', token: data.token, acknowledged: Promise.resolve(), timer });
+    this.#pending.set(data.id, { kind: 'autocomplete', token: data.token, acknowledged: Promise.resolve(true), timer });
     this.send({ t: 'interaction', kind: 'autocomplete', ...this.#describe(data) });
   }
 
@@ -120,7 +137,7 @@ export class Interactions {
   async #edit(id, content) {
     const pending = this.#taken(id);
     if (!pending) return;
-    await pending.acknowledged;
+    if (!(await pending.acknowledged)) return;
     const text = content.length > longestAnswer ? `${content.slice(0, longestAnswer - 1)}…` : content || '✓';
     const route = this.discord.Routes.webhookMessage(this.client.application?.id ?? '', pending.token, '@original');
     await this.#quietly(() => this.client.rest.patch(route, { body: { content: text, allowed_mentions: { parse: [] } }, auth: false }));
@@ -150,12 +167,14 @@ export class Interactions {
     return this.#quietly(() => this.client.rest.post(this.discord.Routes.interactionCallback(id, token), { body, auth: false }));
   }
 
-  /** Too late, answered already, unknown: nobody can do anything about it. @param {() => Promise<unknown>} action */
+  /** Too late, answered already, unknown: nobody can do anything about it. @param {() => Promise<unknown>} action @returns {Promise<boolean>} Whether it was done. */
   async #quietly(action) {
     try {
       await action();
+      return true;
     } catch (error) {
       this.log.debug(`An answer to a command did not arrive: ${words(error)}`);
+      return false;
     }
   }
 }

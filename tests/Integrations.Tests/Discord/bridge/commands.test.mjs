@@ -20,6 +20,7 @@ function makeClient() {
   const calls = [];
   const call = (method) => async (route, { body }) => {
     calls.push({ method, route, body });
+    await calls.held;
     if (calls.fail) throw new Error(calls.fail);
   };
   const guild = { ownerId: '1', voiceStates: { cache: new Map([['2', { channelId: '77' }]]) }, roles: { cache: new Map([['9', { name: 'mods' }]]) }, channels: { cache: new Map([['8', { name: 'chat' }]]) } };
@@ -53,6 +54,7 @@ test('a command is deferred at once, ephemeral, told, and its answer edited in',
   const { calls, sent, interactions, come } = start();
   const id = come();
   assert.deepEqual(calls, [{ method: 'POST', route: 'callback/i1/t1', body: { type: 5, data: { flags: 64 } } }]);
+  await settle();
   assert.deepEqual(sent, [{
     t: 'interaction', kind: 'command', id, guildId: 'g', channelId: 'c', name: 'say', options: { text: 'hello', times: 0 }, focused: '',
     user: { id: '2', name: 'ann', displayName: 'Annie', roles: ['9'], isOwner: false, voiceChannelId: '77' },
@@ -63,19 +65,79 @@ test('a command is deferred at once, ephemeral, told, and its answer edited in',
   assert.deepEqual(calls.slice(1), [{ method: 'PATCH', route: 'webhook/app/t1/@original', body: { content: 'Done @everyone', allowed_mentions: { parse: [] } } }]);
 });
 
-test('the answer waits for the acknowledgement', async () => {
-  const { calls, interactions, come } = start();
+/** A slow network: the next calls wait until `release`. */
+function hold(calls) {
+  let release;
+  calls.held = new Promise((resolve) => (release = resolve));
+  return () => {
+    calls.held = undefined;
+    release();
+  };
+}
+
+test('a command is acknowledged before the worker is asked, and however long that one takes', async () => {
+  const { calls, clock, sent, interactions, come } = start();
+  const release = hold(calls);
   const id = come();
-  interactions.answer({ id, content: 'ok' });
-  assert.equal(calls.length, 1);
   await settle();
-  assert.equal(calls.length, 2);
+  assert.deepEqual([calls.length, sent.length], [1, 0]);
+  clock.advance(4_999);
+  release();
+  await settle();
+  assert.deepEqual([calls.length, sent.length], [1, 1]);
+  clock.advance(59_999);
+  interactions.answer({ id, content: 'ok' });
+  await settle();
+  assert.deepEqual(calls.slice(1).map(({ body }) => body.content), ['ok']);
+  assert.equal(clock.waiting, 0);
+});
+
+test('what Discord no longer takes as acknowledged is not carried out', async () => {
+  const { calls, clock, sent, interactions, come } = start();
+  calls.fail = 'Unknown interaction';
+  come();
+  await settle();
+  calls.fail = undefined;
+  const id = come();
+  await settle();
+  assert.deepEqual(sent.map((told) => told.id), [id]);
+  interactions.answer({ id, content: 'ok' });
+  await settle();
+  assert.deepEqual([calls.length, clock.waiting], [3, 0]);
+});
+
+test('what was acknowledged only after 5 s is not carried out, and the person is told so', async () => {
+  const { calls, clock, sent, come } = start();
+  const release = hold(calls);
+  come();
+  clock.advance(5_000);
+  release();
+  await settle();
+  assert.deepEqual(calls.slice(1).map(({ body }) => body.content), [texts.slow]);
+  assert.deepEqual([sent.length, clock.waiting], [0, 0]);
+});
+
+test('a command that is told twice is carried out once', async () => {
+  const { calls, sent, interactions, come } = start();
+  const id = come({ id: 'same' });
+  come({ id: 'same' });
+  await settle();
+  assert.equal(calls.length, 1);
+  interactions.answer({ id, content: 'ok' });
+  await settle();
+  // As a resumed gateway tells it again: Discord then says that it has been acknowledged.
+  calls.fail = 'Interaction has already been acknowledged.';
+  come({ id: 'same' });
+  await settle();
+  assert.equal(sent.length, 1);
 });
 
 test('an answer is cut at 2,000 characters; an empty one is not refused by Discord', async () => {
   const { calls, interactions, come } = start();
-  interactions.answer({ id: come(), content: 'x'.repeat(5000) });
-  interactions.answer({ id: come(), content: '' });
+  const ids = [come(), come()];
+  await settle();
+  interactions.answer({ id: ids[0], content: 'x'.repeat(5000) });
+  interactions.answer({ id: ids[1], content: '' });
   await settle();
   const edits = calls.filter(({ method }) => method === 'PATCH').map(({ body }) => body.content);
   assert.deepEqual(edits.map((text) => text.length), [2000, 1]);
@@ -110,6 +172,7 @@ test('choices that do not come are none, after 2.5 s', async () => {
 test('a worker that does not answer, or ends, is said so', async () => {
   const { calls, clock, interactions, come } = start();
   come();
+  await settle();
   clock.advance(60_000);
   await settle();
   assert.equal(calls.at(-1).body.content, texts.late);
@@ -119,10 +182,11 @@ test('a worker that does not answer, or ends, is said so', async () => {
   assert.deepEqual(calls.slice(-2).map(({ body }) => body.content ?? body.data.choices), [[], texts.stopped]);
 });
 
-test('the hundred-and-first is told that it is busy; outside a server nothing works', () => {
+test('the hundred-and-first is told that it is busy; outside a server nothing works', async () => {
   const { calls, sent, come } = start();
   for (let i = 0; i < 100; i++) come();
   come();
+  await settle();
   assert.equal(sent.length, 100);
   assert.deepEqual(calls.at(-1).body, { type: 4, data: { content: texts.busy, flags: 64 } });
   const other = start();
@@ -133,8 +197,10 @@ test('the hundred-and-first is told that it is busy; outside a server nothing wo
 
 test('what Discord refuses ends quietly', async () => {
   const { calls, interactions, come } = start();
+  const id = come();
+  await settle();
   calls.fail = 'Unknown interaction';
-  interactions.answer({ id: come(), content: 'too late' });
+  interactions.answer({ id, content: 'too late' });
   interactions.answer({ id: 'never', content: 'x' });
   await settle();
   assert.equal(calls.length, 2);

@@ -5,6 +5,7 @@ import { DAVESession } from './packages.mjs';
 import { newId } from './world.mjs';
 
 const FAULTS = new Set(['dave', 'modes', 'isDark', 'swallows', 'refuseVoice', 'joinAnswer', 'slow', 'loss', 'rest', 'refuseGateway', 'firstDispatch']);
+for (const name of ['slowGateway', 'slowRest', 'refuseVoiceIn', 'plainVoiceIn']) FAULTS.add(name);
 
 /** The commands by name; each gets the line and gives the answer's members. */
 export function commands({ world, faults, voice, gateway, rest }) {
@@ -77,7 +78,7 @@ export function commands({ world, faults, voice, gateway, rest }) {
       const id = newId();
       const token = crypto.randomBytes(12).toString('hex');
       const sub = { type: 1, name: ask.name, options: ask.options ?? [] };
-      rest.interactions.set(token, { id, type: ask.type, channelId: ask.channelId, sentAt: performance.now(), acknowledged: 0, flags: 0, content: null, choices: null });
+      rest.interactions.set(token, { id, type: ask.type, channelId: ask.channelId, sentAt: performance.now() - (ask.ageMs ?? 0), acknowledged: 0, waitedMs: 0, refused: 0, flags: 0, content: null, choices: null });
       const guild = world.guilds.get(ask.guildId);
       gateway.dispatch('INTERACTION_CREATE', {
         id, token, type: ask.type, application_id: world.applicationId, version: 1, guild_id: ask.guildId, channel_id: ask.channelId,
@@ -106,6 +107,7 @@ export function commands({ world, faults, voice, gateway, rest }) {
       gateway.invite(world.guilds.get(guildId));
     },
     calls: () => ({ calls: rest.calls }),
+    joins: () => ({ joins: world.joins }),
     commands: ({ guildId }) => ({ commands: rest.commands.get(guildId)?.commands ?? [] }),
   };
 }

@@ -1,6 +1,7 @@
 // The main gateway: sessions that can be resumed, dispatches, and the bot's way into voice channels.
 import crypto from 'node:crypto';
 import { WebSocketServer } from './packages.mjs';
+import { SlowLine } from './slow.mjs';
 
 const HEARTBEAT_MS = 41250;
 const MAX_BUFFER = 2000;
@@ -22,6 +23,7 @@ export class Gateway {
   #token;
   #session = null;
   #socket = null;
+  #out = new SlowLine(() => this.#faults.slowGateway, 11);
 
   constructor({ world, faults, voice, changed, log, token }) {
     this.#world = world;
@@ -87,7 +89,10 @@ export class Gateway {
   }
 
   #send(socket, message) {
-    if (socket?.readyState === 1 && !this.#faults.swallows) socket.send(JSON.stringify(message));
+    const data = JSON.stringify(message);
+    this.#out.pass(() => {
+      if (socket?.readyState === 1 && !this.#faults.swallows) socket.send(data);
+    });
   }
 
   #accept(ws) {
@@ -167,7 +172,7 @@ export class Gateway {
     const guild = this.#world.guilds.get(guildId);
     if (!guild) return;
     if (channelId === null) return this.#leave(guildId);
-    this.#world.counters.joins++;
+    this.#world.joined(guildId);
     const { joinAnswer } = this.#faults;
     const channel = guild.channels.find((one) => one.id === channelId);
     if (joinAnswer === 'never' || !channel || channel.isForbidden) return; // Discord answers nothing
@@ -190,7 +195,7 @@ export class Gateway {
     const seat = { channelId, userId: this.#world.bot.id, sessionId: this.#session.id, token: crypto.randomBytes(8).toString('hex') };
     this.#world.seats.set(guildId, seat);
     const state = () => this.dispatch('VOICE_STATE_UPDATE', this.#world.voiceState(guildId, seat.userId, channelId, seat.sessionId));
-    const server = () => this.dispatch('VOICE_SERVER_UPDATE', { token: seat.token, guild_id: guildId, endpoint: this.#voice.endpoint });
+    const server = () => this.dispatch('VOICE_SERVER_UPDATE', { token: seat.token, guild_id: guildId, endpoint: this.#voice.endpointOf(guildId) });
     for (const tell of first === 'server' ? [server, state] : [state, server]) tell();
     if (before && before.channelId !== channelId) before.end();
     this.#changed();
@@ -203,7 +208,7 @@ export class Gateway {
     this.dispatch('VOICE_SERVER_UPDATE', { token: seat.token, guild_id: guildId, endpoint: null });
     this.#voice.current(guildId)?.end();
     seat.token = crypto.randomBytes(8).toString('hex');
-    setTimeout(() => this.dispatch('VOICE_SERVER_UPDATE', { token: seat.token, guild_id: guildId, endpoint: this.#voice.endpoint }), waitMs);
+    setTimeout(() => this.dispatch('VOICE_SERVER_UPDATE', { token: seat.token, guild_id: guildId, endpoint: this.#voice.endpointOf(guildId) }), waitMs);
   }
 
   /** A moderator disconnects the bot. */

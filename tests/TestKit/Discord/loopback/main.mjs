@@ -39,8 +39,9 @@ function tellState() {
         ({ userId, channelId, isSecured: session?.ready ?? false, lastError, ...counters })),
       seats: [...world.seats].map(([guildId, { channelId }]) => ({ guildId, channelId })),
       registrations: [...rest.commands].map(([guildId, { puts, commands: known }]) => ({ guildId, puts, commands: known.length })),
-      interactions: [...rest.interactions.values()].slice(-MAX_SHOWN).map(({ id, acknowledged, flags, content, choices }) => ({ id, acknowledged, flags, content, choices })),
+      interactions: [...rest.interactions.values()].slice(-MAX_SHOWN).map(({ id, acknowledged, waitedMs, refused, flags, content, choices }) => ({ id, acknowledged, waitedMs, refused, flags, content, choices })),
       calls: rest.calls.length,
+      callsWaiting: rest.waiting,
     },
   });
 }
@@ -53,6 +54,7 @@ async function start(configuration) {
   const gateway = new Gateway({ world, faults, voice, changed, log, token: configuration.token });
   const rest = new Rest({ world, faults, gateway, changed, token: configuration.token });
   const server = await rest.start();
+  voice.plainEndpoint = `127.0.0.1:${rest.port}`;
   gateway.listen(server, `ws://127.0.0.1:${rest.port}/gateway`);
   running = { world, faults, voice, gateway, rest };
   tell({ started: { port: rest.port, endpoint: voice.endpoint } });

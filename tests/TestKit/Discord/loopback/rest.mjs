@@ -1,5 +1,6 @@
 // REST of version 10, as much as a bot of ours needs; every call is recorded.
 import http from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 
 const MAX_BODY = 1 << 20;
 const MAX_CALLS = 1000;
@@ -21,8 +22,10 @@ export class Rest {
     /** {method, path, status, body} of each call; the path without interaction tokens. */
     this.calls = [];
     this.commands = new Map();
-    /** By token: {id, type, sentAt, acknowledged, flags, content, choices}. */
+    /** By token: {id, type, sentAt, acknowledged, waitedMs, refused, flags, content, choices}. */
     this.interactions = new Map();
+    /** Calls that came and are not answered. */
+    this.waiting = 0;
   }
 
   async start() {
@@ -48,12 +51,23 @@ export class Rest {
     }
     const body = size > 0 ? JSON.parse(Buffer.concat(chunks)) : null;
     const path = decodeURIComponent(new URL(request.url, 'http://loopback').pathname).replace(/^\/api\/v10/, '');
+    const { path: slowed, beforeMs, afterMs } = this.#faults.slowRest;
+    const isSlow = path.includes(slowed);
+    this.#wait(1);
+    if (isSlow && beforeMs > 0) await setTimeout(beforeMs);
     const [status, answer, headers] = this.#fault(path) ?? this.#answer(request, path, body);
+    if (isSlow && afterMs > 0) await setTimeout(afterMs);
+    this.#wait(-1);
     const shown = path.replace(/(interactions\/\d+|webhooks\/\d+)\/[^/]+/, '$1/TOKEN');
     this.calls.push({ method: request.method, path: shown, status, body });
     if (this.calls.length > MAX_CALLS) this.calls.shift();
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.writeHead(status, answer === undefined ? headers : { 'content-type': 'application/json', ...headers });
     response.end(answer === undefined ? '' : JSON.stringify(answer));
+    this.#changed();
+  }
+
+  #wait(change) {
+    this.waiting += change;
     this.#changed();
   }
 
@@ -108,8 +122,16 @@ export class Rest {
 
   #callback([, id, token], body) {
     const interaction = this.interactions.get(token);
-    if (interaction?.id !== id || performance.now() - interaction.sentAt > CALLBACK_MS) return [404, { message: 'Unknown interaction', code: 10062 }];
-    if (interaction.acknowledged) return [400, { message: 'Interaction has already been acknowledged.', code: 40060 }];
+    const waited = performance.now() - (interaction?.sentAt ?? 0);
+    if (interaction?.id !== id || waited > CALLBACK_MS) {
+      if (interaction) interaction.refused++;
+      return [404, { message: 'Unknown interaction', code: 10062 }];
+    }
+    if (interaction.acknowledged) {
+      interaction.refused++;
+      return [400, { message: 'Interaction has already been acknowledged.', code: 40060 }];
+    }
+    interaction.waitedMs = waited;
     interaction.acknowledged = body.type;
     interaction.flags = body.data?.flags ?? 0;
     if (body.type === 4) interaction.content = body.data?.content ?? '';

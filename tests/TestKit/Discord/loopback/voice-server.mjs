@@ -51,6 +51,16 @@ export class VoiceServer {
     return [...this.#world.listeners.values()].filter((listener) => listener.channelId === channelId);
   }
 
+  /** Where a guild's voice server is; the fault `plainVoiceIn` names a port that speaks no TLS. */
+  endpointOf(guildId) {
+    return this.faults.plainVoiceIn === guildId ? this.plainEndpoint : this.endpoint;
+  }
+
+  #refusal(guildId) {
+    const { refuseVoice, refuseVoiceIn } = this.faults;
+    return refuseVoiceIn === '' || refuseVoiceIn === guildId ? refuseVoice : 0;
+  }
+
   /** The connection that is open for a guild, or null. */
   current(guildId) {
     return this.connections.findLast((connection) => connection.guildId === guildId && !connection.isOver) ?? null;
@@ -122,7 +132,7 @@ export class VoiceServer {
 
   #identify(ws, d) {
     const seat = this.#world.seat(d.server_id);
-    const refused = this.faults.refuseVoice || (seat?.token !== d.token || seat.sessionId !== d.session_id || seat.userId !== d.user_id ? 4006 : 0)
+    const refused = this.#refusal(d.server_id) || (seat?.token !== d.token || seat.sessionId !== d.session_id || seat.userId !== d.user_id ? 4006 : 0)
       || (this.daveOf(seat.channelId) === 1 && !d.max_dave_protocol_version ? 4017 : 0);
     this.#world.counters.identifies++;
     this.changed();
@@ -140,8 +150,8 @@ export class VoiceServer {
 
   #resume(ws, d) {
     const connection = this.current(d.server_id);
-    if (!connection || connection.token !== d.token || this.faults.refuseVoice) {
-      ws.close(this.faults.refuseVoice || 4006);
+    if (!connection || connection.token !== d.token || this.#refusal(d.server_id)) {
+      ws.close(this.#refusal(d.server_id) || 4006);
       return null;
     }
     connection.resume(ws, d.seq_ack);

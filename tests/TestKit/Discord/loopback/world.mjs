@@ -2,6 +2,7 @@
 import { MODES } from './rtp.mjs';
 import { seeded } from './slow.mjs';
 
+const MAX_JOINS = 1000;
 let ids = 0n;
 
 /** A new snowflake, in order. */
@@ -17,10 +18,19 @@ export class World {
     /** The bot's place per guild: {channelId, userId, sessionId, token}. */
     this.seats = new Map();
     this.counters = { joins: 0, leaves: 0, identifies: 0 };
+    /** The last wishes to join or move: {guildId, at}. */
+    this.joins = [];
   }
 
   seat(guildId) {
     return this.seats.get(guildId) ?? null;
+  }
+
+  /** The bot wishes to join or move. */
+  joined(guildId) {
+    this.counters.joins++;
+    this.joins.push({ guildId, at: performance.now() });
+    if (this.joins.length > MAX_JOINS) this.joins.shift();
   }
 
   guildOf(channelId) {
@@ -80,10 +90,18 @@ export class Faults {
     this.resumedLast = false;
     /** Close code for each voice identify and resume; 0 for none. */
     this.refuseVoice = 0;
+    /** The only guild for which that holds; empty for all. */
+    this.refuseVoiceIn = '';
+    /** The guild whose voice server speaks no TLS; empty for none. */
+    this.plainVoiceIn = '';
     /** How a join is answered: 'yes', 'never', or after so many milliseconds. */
     this.joinAnswer = 'yes';
     /** Delay of each message on the voice websocket, both ways. */
     this.slow = { delayMs: 0, jitterMs: 0 };
+    /** Delay of each message to the bot on the main gateway. */
+    this.slowGateway = { delayMs: 0, jitterMs: 0 };
+    /** REST calls with this part of a path take so long until Discord sees them, and so long until the answer is back. */
+    this.slowRest = { path: '', beforeMs: 0, afterMs: 0 };
     /** Share of packets lost on the way to the listeners, 0 to 1. */
     this.loss = 0;
     /** The next REST answers: [{status, times, path (part of it), retryAfter}]. */
