@@ -30,6 +30,11 @@ export class GatewayTurns {
    */
   strategy(ws, manager) {
     const strategy = new ws.SimpleShardingStrategy(manager);
+    const { spawn } = strategy;
+    strategy.spawn = async (/** @type {number[]} */ shards) => {
+      await spawn.call(strategy, shards);
+      for (const shard of strategy.shards.values()) resumeOnNewSocket(ws, shard);
+    };
     const retrieve = manager.options.retrieveSessionInfo;
     manager.options.retrieveSessionInfo = async (/** @type {number} */ shard) => {
       if (strategy.shards.get(shard)?.status === ws.WebSocketShardStatus.Idle) await this.turn();
@@ -49,4 +54,17 @@ export class GatewayTurns {
     const wait = this.#backoff.next();
     await new Promise((resolve) => this.clock.after(() => resolve(undefined), wait));
   }
+}
+
+/**
+ * Told that its session is invalid but may be resumed, the library resumes at once on the same socket, and again when it is told so again, as fast as the network is. On a new socket it has to wait for its turn.
+ * @param {any} ws `@discordjs/ws`.
+ * @param {any} shard Its WebSocketShard.
+ */
+function resumeOnNewSocket(ws, shard) {
+  const { resume } = shard;
+  shard.resume = (/** @type {any} */ session) => {
+    if (shard.status === ws.WebSocketShardStatus.Connecting) return resume.call(shard, session);
+    return shard.destroy({ reason: 'Invalid session', recover: ws.WebSocketShardDestroyRecovery.Resume });
+  };
 }

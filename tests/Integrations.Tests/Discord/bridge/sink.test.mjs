@@ -113,21 +113,42 @@ test('another error of the library is only logged', () => {
   assert.equal(last(), 'ready');
 });
 
-test('a server that closes again and again is asked ever more rarely', () => {
-  const { server, clock, sink } = start();
-  sink.join(wish);
-  for (let i = 0; i < 3_600; i++) {
-    const { connection } = server;
-    if (connection.state.status === 'signalling') {
-      server.place('1');
-      server.serve();
-      connection.close(4006);
+const endless = {
+  'an invalid session (4006)': (server) => server.connection.close(4006),
+  'a server that speaks no TLS': ({ connection }) => {
+    connection.emit('error', new Error('write EPROTO wrong version number'));
+    connection.close(1006);
+  },
+  'a session that ends as soon as it is ready': (server) => {
+    server.connection.ready();
+    server.connection.keys(true);
+    server.connection.close(4009);
+  },
+  'keys that never come': (server) => server.connection.ready(),
+};
+
+for (const [name, refuse] of Object.entries(endless)) {
+  test(`${name}, again and again: asked ever more rarely`, () => {
+    const { server, clock, sink } = start();
+    sink.join(wish);
+    const times = [];
+    for (let i = 0; i < 36_000; i++) {
+      if (server.joins > times.length) {
+        times.push(clock.now());
+        server.place('1');
+        server.serve();
+        refuse(server);
+      }
+      clock.advance(100);
     }
-    clock.advance(1_000);
-  }
-  // An hour: about eight tries until the waits are a minute, then one a minute.
-  assert.ok(server.joins > 50 && server.joins < 100, String(server.joins));
-});
+    // An hour: about eight tries until the waits are a minute, then one a minute.
+    assert.ok(times.length > 50 && times.length < 100, String(times.length));
+    assert.equal(server.joins, times.length);
+    const gaps = times.slice(1).map((at, i) => at - times[i]);
+    // The clock goes in steps of 100 ms.
+    gaps.forEach((gap, i) => assert.ok(gap + 100 >= 0.75 * Math.min(60_000, 400 * 2 ** i), `${gap} ms at ${i}`));
+  });
+}
 
 test('close codes: which end it, which are tried again', () => {
   for (const [code, expected] of [[4006, 'lost session'], [4009, 'lost session'], [4011, 'lost socket'], [1006, 'lost socket'], [4017, 'stopped dave-required'], [4021, 'stopped rate-limited'], [4022, 'stopped call-ended']]) {
