@@ -47,6 +47,9 @@ internal sealed partial class DiscordBot
             case "interaction":
                 Take(BridgeConnection.Read(payload, Json.Default.Interaction));
                 break;
+            case "answered":
+                pending.Done(BridgeConnection.Read(payload, Json.Default.Answered).Id ?? "");
+                break;
             case "message":
                 Take(BridgeConnection.Read(payload, Json.Default.Message));
                 break;
@@ -191,6 +194,11 @@ internal sealed partial class DiscordBot
 
         var kind = told.Kind == "command" ? DiscordInteractionKind.Command : DiscordInteractionKind.Autocomplete;
         var values = (told.Options ?? []).Take(MaxChoices).ToDictionary(option => output.Clean(option.Key), static option => TextOf(option.Value), StringComparer.Ordinal);
+        if (kind == DiscordInteractionKind.Command)
+        {
+            pending.Add(id, told.Token, told.Application);
+        }
+
         var interaction = new DiscordInteraction(id, kind, told.GuildId ?? "", told.ChannelId ?? "", user, output.Clean(told.Name), values, output.Clean(told.Focused));
         if (interactions.Writer.TryWrite(interaction))
         {

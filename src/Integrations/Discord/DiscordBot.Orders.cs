@@ -5,18 +5,6 @@ namespace IShowTts.Integrations.Discord;
 /// <content>What the bridge is told.</content>
 internal sealed partial class DiscordBot
 {
-    private static string Shorten(string text, int length)
-        => text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
-
-    private void SendAnswer(string interactionId, string content)
-        => Send(BridgeFrames.Of(new BridgeOrders.Answer { Id = interactionId, Content = Shorten(content, MaxContent) }, BridgeJsonContext.Default.Answer));
-
-    private void SendChoices(string interactionId, IReadOnlyList<DiscordChoice> choices)
-    {
-        var cut = choices.Take(MaxChoices).Select(static choice => new BridgeOrders.Choice { Name = Shorten(choice.Name, MaxChoice), Value = Shorten(choice.Value, MaxChoice) });
-        Send(BridgeFrames.Of(new BridgeOrders.Answer { Id = interactionId, Choices = [.. cut] }, BridgeJsonContext.Default.Answer));
-    }
-
     // One at a time: those of all servers together may be longer than a frame.
     private static BridgeBytes OrderOf(BridgeOrders.CommandSet set)
         => BridgeFrames.Of(new BridgeOrders.SetCommands { Commands = [set] }, BridgeJsonContext.Default.SetCommands);
@@ -35,11 +23,12 @@ internal sealed partial class DiscordBot
             BridgeJsonContext.Default.Join)
         : BridgeFrames.Of(new BridgeOrders.Leave { Sink = line.Number }, BridgeJsonContext.Default.Leave);
 
-    private void RequireConnection()
+    /// <param name="isPatient">Whether the next bridge will do.</param>
+    private void RequireConnection(bool isPatient = false)
     {
         lock (gate)
         {
-            if (connection is null)
+            if (connection is null && !(isPatient && state.Phase is not (DiscordBotPhase.Failed or DiscordBotPhase.Stopped)))
             {
                 throw new DiscordException("bridge-gone", state.Detail.Length > 0 ? state.Detail : "The Discord bot is starting. Try again in a moment.");
             }

@@ -127,6 +127,11 @@ internal sealed partial class DiscordBot
             current.Send(OrderOf(set));
         }
 
+        foreach (var answer in pending.Unanswered)
+        {
+            current.Send(OrderOf(answer));
+        }
+
         foreach (var line in lines.Where(static line => line is { Listener: not null, Wish: not null }))
         {
             current.Send(OrderOf(line));

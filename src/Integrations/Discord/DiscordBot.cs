@@ -10,9 +10,7 @@ namespace IShowTts.Integrations.Discord;
 internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
 {
     private const int MaxInteractions = 100;
-    private const int MaxContent = 2_000;
     private const int MaxChoices = 25;
-    private const int MaxChoice = 100;
     private static readonly TimeSpan InspectLimit = TimeSpan.FromSeconds(10);
     private readonly DiscordOptions options;
     private readonly IBridgeLauncher launcher;
@@ -24,6 +22,7 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     private readonly GuildBook guilds = new();
     private readonly CommandBook commands = new();
     private readonly InspectionBook inspections = new();
+    private readonly InteractionBook pending;
     private readonly TextInbox texts = new();
     private readonly Channel<DiscordInteraction> interactions = Channel.CreateBounded<DiscordInteraction>(new BoundedChannelOptions(MaxInteractions) { SingleWriter = true });
     private readonly Lock gate = new();
@@ -45,6 +44,7 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
         this.clock = clock;
         this.logger = logger;
         output = new BridgeOutput(options.Token, clock, logger);
+        pending = new InteractionBook(clock);
         pipeline = ReconnectPolicy.Create<BridgeLostException>(1, 60, clock, random, OnRetry);
         lines = [.. options.Channels
             .OrderBy(static channel => channel.Key, StringComparer.Ordinal)
@@ -100,24 +100,6 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
         }
 
         return await answers.WaitAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask AnswerAsync(string interactionId, string content, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        RequireConnection();
-        SendAnswer(interactionId, content);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask ChooseAsync(string interactionId, IReadOnlyList<DiscordChoice> choices, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        RequireConnection();
-        SendChoices(interactionId, choices);
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace IShowTts.Integrations.Discord;
 
 /// <summary>The Discord bot, as far as it is not audio. Thread safe. There is one only when <c>Discord:Enabled</c>.</summary>
-/// <remarks>What is asked of it while its bridge is not running fails with <see cref="DiscordException"/>, but for what is a wish: commands, joining and leaving are remembered and carried out when it is back.</remarks>
+/// <remarks>What is asked of it while its bridge is not running fails with <see cref="DiscordException"/>, but for what is a wish: commands, answers to commands, joining and leaving are remembered and carried out when it is back.</remarks>
 public interface IDiscordBot
 {
     /// <summary>How it is.</summary>
@@ -33,11 +33,11 @@ public interface IDiscordBot
     /// <returns>What Discord said, one for each set, when it said so.</returns>
     ValueTask<IReadOnlyList<DiscordRegistration>> RegisterAsync(IReadOnlyList<DiscordCommandSet> sets, CancellationToken cancellationToken);
 
-    /// <summary>Answers a command; only the one who sent it sees the answer.</summary>
+    /// <summary>Answers a command; only the one who sent it sees the answer. While no bridge runs the next one answers, up to 15 minutes after the command.</summary>
     /// <param name="interactionId">Which one.</param>
     /// <param name="content">Text; what is over Discord's 2,000 characters is cut.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="DiscordException">The bridge is not running: the interaction is lost.</exception>
+    /// <exception cref="DiscordException">No bridge is running, and none will be, or the command is too old.</exception>
     ValueTask AnswerAsync(string interactionId, string content, CancellationToken cancellationToken);
 
     /// <summary>Answers an autocomplete.</summary>

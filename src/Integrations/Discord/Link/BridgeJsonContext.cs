@@ -20,6 +20,7 @@ namespace IShowTts.Integrations.Discord.Link;
 [JsonSerializable(typeof(BridgeNews.Voice))]
 [JsonSerializable(typeof(BridgeNews.Position))]
 [JsonSerializable(typeof(BridgeNews.Interaction))]
+[JsonSerializable(typeof(BridgeNews.Answered))]
 [JsonSerializable(typeof(BridgeNews.Message))]
 [JsonSerializable(typeof(BridgeNews.Deleted))]
 [JsonSerializable(typeof(BridgeNews.Inspected))]

@@ -38,7 +38,14 @@ internal static class BridgeNews
 
     /// <summary><c>interaction</c>.</summary>
     internal sealed record Interaction(
-        string? Id, string? Kind, string? GuildId, string? ChannelId, User? User, string? Name, Dictionary<string, JsonElement>? Options, string? Focused);
+        string? Id, string? Kind, string? GuildId, string? ChannelId, User? User, string? Name, Dictionary<string, JsonElement>? Options, string? Focused, string? Token, string? Application)
+    {
+        /// <summary>Without the token: whoever has it can answer.</summary>
+        public override string ToString() => $"{Kind} {Id}";
+    }
+
+    /// <summary><c>answered</c>: Discord took the answer to a command.</summary>
+    internal sealed record Answered(string? Id);
 
     /// <summary><c>message</c>.</summary>
     internal sealed record Message(

@@ -88,6 +88,11 @@ internal static class BridgeOrders
 
         public string? Content { get; init; }
 
+        /// <summary>With <see cref="Application"/> what a bridge needs that never saw the interaction. A secret.</summary>
+        public string? Token { get; init; }
+
+        public string? Application { get; init; }
+
         public IReadOnlyList<Choice>? Choices { get; init; }
     }
 

@@ -1,4 +1,4 @@
-// Slash commands: acknowledged here at once, answered by the worker.
+// Slash commands: acknowledged here at once, answered by the worker. It is told what an answer takes, so that the next bridge can give one when this one is killed.
 import { words } from './log.mjs';
 import { describeUser } from './people.mjs';
 /** @import {Clock} from './clock.mjs' */
@@ -16,6 +16,7 @@ const mostPending = 100;
 const longestAnswer = 2000;
 const mostChoices = 25;
 const longestChoice = 100;
+const longestToken = 500;
 
 const kinds = { command: 2, autocomplete: 4 };
 const subcommand = 1;
@@ -34,6 +35,7 @@ export const texts = {
  * @typedef {object} Pending
  * @property {'command' | 'autocomplete'} kind
  * @property {string} token
+ * @property {string} application
  * @property {Promise<boolean>} acknowledged Whether Discord took it.
  * @property {unknown} timer
  */
@@ -62,12 +64,16 @@ export class Interactions {
     client.ws.on('INTERACTION_CREATE', (/** @type {any} */ data) => this.#came(data));
   }
 
-  /** @param {{id?: unknown, content?: unknown, choices?: unknown}} answer From the worker. One that came too late is dropped. */
-  answer({ id, content, choices }) {
-    const pending = this.#pending.get(String(id));
-    if (!pending) return;
-    if (pending.kind === 'autocomplete') this.#choose(String(id), choices);
-    else this.#edit(String(id), String(content ?? ''));
+  /**
+   * Choices that come too late are dropped. Text is not: with `token` and `application` it is put where a command of a bridge before this one waits, or in the place of what was said for the worker.
+   * @param {{id?: unknown, content?: unknown, choices?: unknown, token?: unknown, application?: unknown}} answer From the worker.
+   */
+  answer({ id, content, choices, token, application }) {
+    const name = String(id);
+    const pending = this.#pending.get(name);
+    if (pending?.kind === 'autocomplete') this.#choose(name, choices);
+    else if (pending) this.#edit(name, String(content ?? ''), true);
+    else if (typeof content === 'string' && isToken(token) && typeof application === 'string') this.#put(name, token, application, content);
   }
 
   /** The worker is gone: everybody who waits is told. */
@@ -86,7 +92,7 @@ export class Interactions {
     const acknowledged = this.#callback(data, { type: callbackType.deferred, data: { flags: ephemeral } });
     const timer = this.clock.after(() => this.#edit(data.id, texts.slow), acknowledgeMs);
     /** @type {Pending} */
-    const pending = { kind: 'command', token: data.token, acknowledged, timer };
+    const pending = { kind: 'command', token: data.token, application: this.#applicationOf(data), acknowledged, timer };
     this.#pending.set(data.id, pending);
     this.#ask(data, pending);
   }
@@ -98,7 +104,7 @@ export class Interactions {
     if (!isTaken) return void this.#taken(data.id);
     this.clock.cancel(pending.timer);
     pending.timer = this.clock.after(() => this.#edit(data.id, texts.late), answerMs);
-    this.send({ t: 'interaction', kind: 'command', ...this.#describe(data) });
+    this.send({ t: 'interaction', kind: 'command', ...this.#describe(data), token: pending.token, application: pending.application });
   }
 
   /** @param {any} data */
@@ -108,7 +114,7 @@ export class Interactions {
       return;
     }
     const timer = this.clock.after(() => this.#choose(data.id, []), choicesMs);
-    this.#pending.set(data.id, { kind: 'autocomplete', token: data.token, acknowledged: Promise.resolve(true), timer });
+    this.#pending.set(data.id, { kind: 'autocomplete', token: data.token, application: '', acknowledged: Promise.resolve(true), timer });
     this.send({ t: 'interaction', kind: 'autocomplete', ...this.#describe(data) });
   }
 
@@ -133,14 +139,25 @@ export class Interactions {
     };
   }
 
-  /** @param {string} id @param {string} content */
-  async #edit(id, content) {
+  /** @param {any} data @returns {string} */
+  #applicationOf(data) {
+    return String(data.application_id ?? this.client.application?.id ?? '');
+  }
+
+  /** @param {string} id @param {string} content @param {boolean} isAnswer Whether the worker said it. */
+  async #edit(id, content, isAnswer = false) {
     const pending = this.#taken(id);
     if (!pending) return;
     if (!(await pending.acknowledged)) return;
+    await this.#put(isAnswer ? id : '', pending.token, pending.application, content);
+  }
+
+  /** @param {string} id The worker is told that it is answered; empty for nobody. @param {string} token @param {string} application @param {string} content */
+  async #put(id, token, application, content) {
     const text = content.length > longestAnswer ? `${content.slice(0, longestAnswer - 1)}…` : content || '✓';
-    const route = this.discord.Routes.webhookMessage(this.client.application?.id ?? '', pending.token, '@original');
-    await this.#quietly(() => this.client.rest.patch(route, { body: { content: text, allowed_mentions: { parse: [] } }, auth: false }));
+    const route = this.discord.Routes.webhookMessage(application, token, '@original');
+    const isThere = await this.#quietly(() => this.client.rest.patch(route, { body: { content: text, allowed_mentions: { parse: [] } }, auth: false }));
+    if (isThere && id) this.send({ t: 'answered', id });
   }
 
   /** @param {string} id @param {unknown} choices */
@@ -182,4 +199,9 @@ export class Interactions {
 /** @param {unknown} text */
 function cut(text) {
   return String(text ?? '').slice(0, longestChoice);
+}
+
+/** @param {unknown} token @returns {token is string} */
+function isToken(token) {
+  return typeof token === 'string' && token.length > 0 && token.length <= longestToken;
 }

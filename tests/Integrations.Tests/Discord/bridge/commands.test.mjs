@@ -38,7 +38,7 @@ function start() {
   let ids = 0;
   const come = (more = {}) => {
     const data = {
-      id: `i${++ids}`, token: `t${ids}`, type: 2, guild_id: 'g', channel_id: 'c', member: { nick: 'Annie', roles: ['9'], user: { id: '2', username: 'ann', global_name: 'Ann' } },
+      id: `i${++ids}`, token: `t${ids}`, application_id: 'app', type: 2, guild_id: 'g', channel_id: 'c', member: { nick: 'Annie', roles: ['9'], user: { id: '2', username: 'ann', global_name: 'Ann' } },
       data: { name: 'tts', options: [{ type: 1, name: 'say', options: [{ name: 'text', type: 3, value: 'hello' }, { name: 'times', type: 4, value: 0 }] }] }, ...more,
     };
     client.ws.emit('INTERACTION_CREATE', data);
@@ -57,7 +57,7 @@ test('a command is deferred at once, ephemeral, told, and its answer edited in',
   await settle();
   assert.deepEqual(sent, [{
     t: 'interaction', kind: 'command', id, guildId: 'g', channelId: 'c', name: 'say', options: { text: 'hello', times: 0 }, focused: '',
-    user: { id: '2', name: 'ann', displayName: 'Annie', roles: ['9'], isOwner: false, voiceChannelId: '77' },
+    user: { id: '2', name: 'ann', displayName: 'Annie', roles: ['9'], isOwner: false, voiceChannelId: '77' }, token: 't1', application: 'app',
   }]);
   interactions.answer({ id, content: 'Done @everyone' });
   interactions.answer({ id, content: 'twice' });
@@ -129,7 +129,7 @@ test('a command that is told twice is carried out once', async () => {
   calls.fail = 'Interaction has already been acknowledged.';
   come({ id: 'same' });
   await settle();
-  assert.equal(sent.length, 1);
+  assert.deepEqual(sent.map(({ t }) => t), ['interaction', 'answered']);
 });
 
 test('an answer is cut at 2,000 characters; an empty one is not refused by Discord', async () => {
@@ -204,6 +204,35 @@ test('what Discord refuses ends quietly', async () => {
   interactions.answer({ id: 'never', content: 'x' });
   await settle();
   assert.equal(calls.length, 2);
+});
+
+test('a command that another bridge was told of is answered where it waits, and told as answered when Discord took it', async () => {
+  const { calls, sent, interactions } = start();
+  interactions.answer({ id: 'before', content: 'x'.repeat(3_000), token: 'their-token', application: 'their-app' });
+  await settle();
+  assert.equal(calls[0].route, 'webhook/their-app/their-token/@original');
+  assert.equal(calls[0].body.content.length, 2_000);
+  assert.deepEqual(sent, [{ t: 'answered', id: 'before' }]);
+  calls.fail = 'unreachable';
+  interactions.answer({ id: 'again', content: 'x', token: 'their-token', application: 'their-app' });
+  for (const answer of [{ choices: [] }, { content: 'x' }, { content: 'x', token: '' }, { content: 'x', token: 'x'.repeat(501) }, { content: 'x', token: 5 }]) {
+    interactions.answer({ id: 'no', application: 'their-app', ...answer });
+  }
+  interactions.answer({ id: 'no', content: 'x', token: 'their-token' });
+  await settle();
+  assert.deepEqual([calls.length, sent.length], [2, 1]);
+});
+
+test('an answer later than the word that there was none takes its place', async () => {
+  const { calls, clock, sent, interactions, come } = start();
+  const id = come();
+  await settle();
+  clock.advance(60_000);
+  await settle();
+  interactions.answer({ id, content: 'done', token: 't1', application: 'app' });
+  await settle();
+  assert.deepEqual(calls.slice(1).map(({ route, body }) => [route, body.content]), [['webhook/app/t1/@original', texts.late], ['webhook/app/t1/@original', 'done']]);
+  assert.deepEqual(sent.slice(1), [{ t: 'answered', id }]);
 });
 
 function startRegistration() {
