@@ -35,7 +35,7 @@ public sealed class DiscordOptions
     [Range(16, 384)]
     public int BitrateKbps { get; set; } = 64;
 
-    /// <summary>Seconds that a voice connection may be away, for example while Discord moves it, before it counts as lost. Default 5.</summary>
+    /// <summary>Seconds that a voice connection may be away, for example while Discord moves it, before it counts as lost; and the bot from Discord, as when it is asked to connect anew, before that is an alarm. Default 5.</summary>
     [Range(1.0, 60.0)]
     public double LostSeconds { get; set; } = 5;
 

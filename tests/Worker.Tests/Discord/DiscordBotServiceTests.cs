@@ -3,6 +3,7 @@ using IShowTts.TestKit.Discord;
 using IShowTts.Worker.Discord;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Tests.Discord;
 
@@ -25,7 +26,7 @@ public sealed class DiscordBotServiceTests
             new(DiscordBotPhase.Ready),
             new(DiscordBotPhase.Failed, "bad-token", "Copy a new one."),
             new(DiscordBotPhase.Stopped, "stopped", "The worker is ending."),
-        ], () => seen.Add(alarms.Current.SingleOrDefault()?.Text ?? "-")), alarms);
+        ], () => seen.Add(alarms.Current.SingleOrDefault()?.Text ?? "-")), alarms, Options.Create(new DiscordOptions()), TimeProvider.System);
 
         await service.StartAsync(CancellationToken.None);
         await service.ExecuteTask!.WaitAsync(Limit);
