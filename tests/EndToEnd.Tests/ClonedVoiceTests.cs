@@ -92,7 +92,7 @@ public sealed class ClonedVoiceTests : IDisposable
         }
 
         using (var file = File.Create(Path.Combine(folder, "clip.wav")))
-        using (var writer = new WavWriter(file, new AudioFormat(24_000, 1), WavSampleFormat.Int16))
+        using (var writer = new WavWriter(file, new AudioFormat(24_000, 1), WavSampleFormat.Pcm16))
         {
             writer.Write(tone);
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IShowTts.Tts.Audio;
 
 namespace IShowTts.Integrations.Playback;
 

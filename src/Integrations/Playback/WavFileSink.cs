@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Globalization;
+using IShowTts.Tts.Audio;
 
 namespace IShowTts.Integrations.Playback;
 
@@ -15,12 +14,11 @@ internal sealed class WavFileSink : PacedSink
     private const int MaxOldFiles = 999;
     private const int BlockSamples = 8_192;
     private readonly string path;
-    private readonly bool asFloat;
+    private readonly WavSampleFormat sampleFormat;
     private readonly TimeSpan maxGap;
     private readonly long maxDataBytes;
-    private readonly byte[] block;
-    private FileStream? file;
-    private long dataBytes;
+    private readonly float[] silence = new float[BlockSamples];
+    private WavWriter? file;
     private long headerBytes;
 
     /// <summary>Makes one; touches no file before it is opened.</summary>
@@ -33,12 +31,9 @@ internal sealed class WavFileSink : PacedSink
     {
         this.path = Path.GetFullPath(path);
         this.maxDataBytes = maxDataBytes;
-        asFloat = options.WavFormat == WavSampleFormat.Float32;
+        sampleFormat = options.WavFormat;
         maxGap = TimeSpan.FromSeconds(options.WavMaxGapSeconds);
-        block = new byte[BlockSamples * BytesPerSample];
     }
-
-    private int BytesPerSample => asFloat ? sizeof(float) : sizeof(short);
 
     /// <inheritdoc/>
     public override async ValueTask DrainAsync(CancellationToken cancellationToken)
@@ -63,8 +58,7 @@ internal sealed class WavFileSink : PacedSink
         while (samples.Length > 0)
         {
             var count = Math.Min(samples.Length, BlockSamples);
-            Encode(samples[..count]);
-            TryAppend(count * BytesPerSample);
+            TryAppend(samples[..count]);
             samples = samples[count..];
         }
     }
@@ -73,11 +67,10 @@ internal sealed class WavFileSink : PacedSink
     protected override void OnIdle(TimeSpan length)
     {
         var left = Format.SamplesIn(length < maxGap ? length : maxGap);
-        Array.Clear(block);
         while (left > 0)
         {
             var count = Math.Min(left, BlockSamples);
-            TryAppend(count * BytesPerSample);
+            TryAppend(silence.AsSpan(0, count));
             left -= count;
         }
     }
@@ -97,9 +90,8 @@ internal sealed class WavFileSink : PacedSink
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         MoveOldAside();
-        file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        dataBytes = 0;
-        WriteHeader();
+        file = new WavWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read), Format, sampleFormat);
+        headerBytes = 0;
     }
 
     private void MoveOldAside()
@@ -124,64 +116,36 @@ internal sealed class WavFileSink : PacedSink
         throw new IOException($"there are {MaxOldFiles} older files beside it; delete some");
     }
 
-    private void Append(int bytes)
+    private void Append(ReadOnlySpan<float> samples)
     {
-        if (dataBytes + bytes > maxDataBytes)
+        var bytesPerSample = WavHeader.BytesPerSample(sampleFormat);
+        if (file!.DataBytes + (samples.Length * bytesPerSample) > maxDataBytes)
         {
             Finish();
             Begin();
         }
 
-        file!.Write(block.AsSpan(0, bytes));
-        dataBytes += bytes;
-        if (dataBytes - headerBytes >= Format.SampleRate * Format.Channels * BytesPerSample)
+        file.Write(samples);
+        if (file.DataBytes - headerBytes >= Format.SampleRate * Format.Channels * bytesPerSample)
         {
             UpdateHeader();
         }
     }
 
-    private void Encode(ReadOnlySpan<float> samples)
-    {
-        for (var i = 0; i < samples.Length; i++)
-        {
-            if (asFloat)
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(i * sizeof(float)), samples[i]);
-            }
-            else
-            {
-                var scaled = float.IsNaN(samples[i]) ? 0 : Math.Clamp(MathF.Round(samples[i] * 32_768), short.MinValue, short.MaxValue);
-                BinaryPrimitives.WriteInt16LittleEndian(block.AsSpan(i * sizeof(short)), (short)scaled);
-            }
-        }
-    }
-
     private void UpdateHeader()
     {
-        WriteHeader();
         file!.Flush();
-    }
-
-    private void WriteHeader()
-    {
-        var header = ArrayPool<byte>.Shared.Rent(WavFileHeader.MaxLength);
-        var length = WavFileHeader.Write(header, Format, asFloat, dataBytes);
-        file!.Position = 0;
-        file.Write(header.AsSpan(0, length));
-        file.Position = length + dataBytes;
-        headerBytes = dataBytes;
-        ArrayPool<byte>.Shared.Return(header);
+        headerBytes = file.DataBytes;
     }
 
     private void Finish()
     {
         try
         {
-            UpdateHeader();
+            file!.Dispose();
         }
         finally
         {
-            file!.Dispose();
             file = null;
         }
     }
@@ -198,11 +162,11 @@ internal sealed class WavFileSink : PacedSink
         }
     }
 
-    private void TryAppend(int bytes)
+    private void TryAppend(ReadOnlySpan<float> samples)
     {
         try
         {
-            Append(bytes);
+            Append(samples);
         }
         catch (Exception failed) when (IsFileError(failed))
         {

@@ -3,8 +3,8 @@ namespace IShowTts.Tts.Audio;
 /// <summary>How samples lie in a WAV file.</summary>
 public enum WavSampleFormat
 {
-    /// <summary>16-bit integers: half the size, read by everything.</summary>
-    Int16,
+    /// <summary>Signed 16 bit: half the size, read by every program.</summary>
+    Pcm16,
 
     /// <summary>32-bit floats: exactly our samples.</summary>
     Float32,

@@ -14,11 +14,10 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
     private readonly Stream stream;
     private readonly AudioFormat format;
     private readonly WavSampleFormat sampleFormat;
+    private readonly int bytesPerSample;
     private readonly bool leaveOpen;
     private readonly byte[] buffer = new byte[BufferBytes];
     private readonly long start;
-    private readonly int headerBytes;
-    private long dataBytes;
     private bool disposed;
 
     /// <summary>Writes the header.</summary>
@@ -31,18 +30,19 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
         this.stream = stream;
         this.format = format;
         this.sampleFormat = sampleFormat;
+        bytesPerSample = WavHeader.BytesPerSample(sampleFormat);
         this.leaveOpen = leaveOpen;
         start = stream.CanSeek ? stream.Position : 0;
-        headerBytes = WriteHeader(buffer, uint.MaxValue);
-        stream.Write(buffer, 0, headerBytes);
+        stream.Write(buffer, 0, WavHeader.Write(buffer, format, sampleFormat, null));
     }
 
     /// <summary>Playing time written so far.</summary>
-    public TimeSpan Duration => format.DurationOf(dataBytes / BytesPerSample);
+    public TimeSpan Duration => format.DurationOf(DataBytes / bytesPerSample);
 
-    private int BytesPerSample => sampleFormat == WavSampleFormat.Int16 ? 2 : 4;
+    /// <summary>Bytes of samples written so far; what failed half way does not count, and is overwritten by what comes next after a <see cref="Flush"/>.</summary>
+    public long DataBytes { get; private set; }
 
-    private long RoomLeft => uint.MaxValue - 64L - dataBytes;
+    private long RoomLeft => uint.MaxValue - 64L - DataBytes;
 
     /// <summary>Writes samples.</summary>
     /// <param name="samples">Whole sample frames, interleaved.</param>
@@ -52,8 +52,9 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
         CheckRoom(samples.Length);
         while (!samples.IsEmpty)
         {
-            var count = Math.Min(samples.Length, BufferBytes / BytesPerSample);
+            var count = Math.Min(samples.Length, BufferBytes / bytesPerSample);
             stream.Write(buffer, 0, Encode(samples[..count]));
+            DataBytes += count * bytesPerSample;
             samples = samples[count..];
         }
     }
@@ -67,8 +68,9 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
         CheckRoom(samples.Length);
         while (!samples.IsEmpty)
         {
-            var count = Math.Min(samples.Length, BufferBytes / BytesPerSample);
+            var count = Math.Min(samples.Length, BufferBytes / bytesPerSample);
             await stream.WriteAsync(buffer.AsMemory(0, Encode(samples.Span[..count])), cancellationToken).ConfigureAwait(false);
+            DataBytes += count * bytesPerSample;
             samples = samples[count..];
         }
     }
@@ -78,11 +80,10 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
     {
         if (stream.CanSeek)
         {
-            var end = stream.Position;
-            var length = WriteHeader(buffer, (uint)dataBytes);
+            var length = WavHeader.Write(buffer, format, sampleFormat, DataBytes);
             stream.Position = start;
             stream.Write(buffer, 0, length);
-            stream.Position = end;
+            stream.Position = start + length + DataBytes;
         }
 
         stream.Flush();
@@ -135,13 +136,10 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
     private void CheckRoom(int samples)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var bytes = (long)samples * BytesPerSample;
-        if (bytes > RoomLeft)
+        if ((long)samples * bytesPerSample > RoomLeft)
         {
             throw new IOException("A WAV file cannot hold more than 4 GiB. Start a new file.");
         }
-
-        dataBytes += bytes;
     }
 
     private int Encode(ReadOnlySpan<float> samples)
@@ -163,35 +161,5 @@ public sealed class WavWriter : IDisposable, IAsyncDisposable
         }
 
         return 2 * samples.Length;
-    }
-
-    private int WriteHeader(Span<byte> header, uint data)
-    {
-        var isFloat = sampleFormat == WavSampleFormat.Float32;
-        var formatBytes = isFloat ? 18 : 16;
-        var length = 12 + 8 + formatBytes + (isFloat ? 12 : 0) + 8;
-        "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], data == uint.MaxValue ? data : data + (uint)length - 8);
-        "WAVEfmt "u8.CopyTo(header[8..]);
-        BinaryPrimitives.WriteInt32LittleEndian(header[16..], formatBytes);
-        BinaryPrimitives.WriteInt16LittleEndian(header[20..], (short)(isFloat ? 3 : 1));
-        BinaryPrimitives.WriteInt16LittleEndian(header[22..], (short)format.Channels);
-        BinaryPrimitives.WriteInt32LittleEndian(header[24..], format.SampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(header[28..], format.SampleRate * format.Channels * BytesPerSample);
-        BinaryPrimitives.WriteInt16LittleEndian(header[32..], (short)(format.Channels * BytesPerSample));
-        BinaryPrimitives.WriteInt16LittleEndian(header[34..], (short)(8 * BytesPerSample));
-        var at = 36;
-        if (isFloat)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(header[36..], 0);
-            "fact"u8.CopyTo(header[38..]);
-            BinaryPrimitives.WriteInt32LittleEndian(header[42..], 4);
-            BinaryPrimitives.WriteUInt32LittleEndian(header[46..], data == uint.MaxValue ? data : (uint)(data / BytesPerSample / format.Channels));
-            at = 50;
-        }
-
-        "data"u8.CopyTo(header[at..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[(at + 4)..], data);
-        return length;
     }
 }

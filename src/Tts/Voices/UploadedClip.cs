@@ -45,7 +45,7 @@ internal sealed record UploadedClip(byte[] Wav, ReferenceClip Prepared)
     public static byte[] Encode(PcmClip recording)
     {
         using var stream = new MemoryStream();
-        using (var writer = new WavWriter(stream, new AudioFormat(recording.SampleRate, recording.Channels), WavSampleFormat.Int16, leaveOpen: true))
+        using (var writer = new WavWriter(stream, new AudioFormat(recording.SampleRate, recording.Channels), WavSampleFormat.Pcm16, leaveOpen: true))
         {
             writer.Write(Array.ConvertAll(recording.Samples, static sample => sample / (float)PcmClip.FullScale));
         }

@@ -6,7 +6,7 @@ namespace IShowTts.Worker.Cli;
 /// <param name="stream">Where to; owned.</param>
 internal sealed class WavTarget(Stream stream) : ISayTarget
 {
-    private readonly WavWriter writer = new(stream, AudioFormat.Mono48, WavSampleFormat.Int16);
+    private readonly WavWriter writer = new(stream, AudioFormat.Mono48, WavSampleFormat.Pcm16);
 
     /// <inheritdoc/>
     public string Name { get; } = stream is FileStream file ? file.Name : "standard output";

@@ -126,7 +126,7 @@ public sealed class DashboardVoicesTests(BrowserFixture browsers) : DashboardTes
     private static byte[] Sound()
     {
         using var stream = new MemoryStream();
-        using (var writer = new WavWriter(stream, new AudioFormat(Rate, 1), WavSampleFormat.Int16, leaveOpen: true))
+        using (var writer = new WavWriter(stream, new AudioFormat(Rate, 1), WavSampleFormat.Pcm16, leaveOpen: true))
         {
             writer.Write(ToneGenerator.Sine(Rate, 220, 4, 0.3));
         }

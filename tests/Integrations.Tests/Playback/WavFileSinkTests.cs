@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using IShowTts.Integrations.Playback;
 using IShowTts.TestKit.Contracts;
+using IShowTts.Tts.Audio;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IShowTts.Integrations.Tests.Playback;

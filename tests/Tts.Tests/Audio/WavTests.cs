@@ -30,7 +30,7 @@ public sealed class WavTests
     {
         float[] samples = [0, 1, -1, 0.5f, 2, -2, float.NaN, 1f / 65_000];
 
-        var (_, back) = WavReader.ReadAll(new MemoryStream(Write(AudioFormat.Mono48, WavSampleFormat.Int16, samples)), Minute);
+        var (_, back) = WavReader.ReadAll(new MemoryStream(Write(AudioFormat.Mono48, WavSampleFormat.Pcm16, samples)), Minute);
 
         float[] expected = [0, 1, -1, 0.5f, 1, -1, 0, 0];
         for (var i = 0; i < expected.Length; i++)
@@ -40,7 +40,7 @@ public sealed class WavTests
     }
 
     [Theory]
-    [InlineData(WavSampleFormat.Int16, 44)]
+    [InlineData(WavSampleFormat.Pcm16, 44)]
     [InlineData(WavSampleFormat.Float32, 58)]
     public void Header_SeekableStream_HasTrueSizes(WavSampleFormat sampleFormat, int headerBytes)
     {
@@ -54,7 +54,7 @@ public sealed class WavTests
     public void Header_AfterFlush_IsWholeBeforeTheEnd()
     {
         using var stream = new MemoryStream();
-        using var writer = new WavWriter(stream, AudioFormat.Mono48, WavSampleFormat.Int16, leaveOpen: true);
+        using var writer = new WavWriter(stream, AudioFormat.Mono48, WavSampleFormat.Pcm16, leaveOpen: true);
         writer.Write(new float[100]);
 
         writer.Flush();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IShowTts.Tts.Audio;
 
 namespace IShowTts.Worker.Api.Speech;
 
@@ -16,7 +17,7 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders
     {
         using var buffer = new BufferSink(answer.Keep);
         await EncodeAsync(answer, buffer, cancellationToken);
-        var header = format == SpeechFormat.Wav ? WavHeader.Create(rate, buffer.Length) : [];
+        var header = format == SpeechFormat.Wav ? Header(buffer.Length) : [];
         WriteHeaders(answer);
         WriteMeasurements(answer.Metrics!);
         response.ContentLength = header.Length + buffer.Length;
@@ -41,7 +42,7 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders
     {
         if (format == SpeechFormat.Wav)
         {
-            await sink.WriteAsync(WavHeader.Create(rate, null), cancellationToken);
+            await sink.WriteAsync(Header(null), cancellationToken);
         }
 
         await EncodeAsync(answer, sink, cancellationToken);
@@ -55,6 +56,12 @@ internal sealed class AudioAnswer(HttpResponse response, SpeechEncoders encoders
         headers["X-Ishowtts-Voice"] = Uri.EscapeDataString(answer.Voice.Name);
         headers["X-Ishowtts-Engine"] = Uri.EscapeDataString(answer.Voice.Engine);
         headers["X-Ishowtts-Sample-Rate"] = (SpeechFormats.NeedsFfmpeg(format) ? AudioRates.Engine : rate).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private byte[] Header(long? dataBytes)
+    {
+        var header = new byte[WavHeader.MaxLength];
+        return header[..WavHeader.Write(header, new AudioFormat(rate, 1), WavSampleFormat.Pcm16, dataBytes)];
     }
 
     private async Task EncodeAsync(RawSpeechAnswer answer, IByteSink sink, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class ReferenceClipPreparerTests
     }
 
     [Theory]
-    [InlineData(WavSampleFormat.Int16)]
+    [InlineData(WavSampleFormat.Pcm16)]
     [InlineData(WavSampleFormat.Float32)]
     public void Prepare_QuietStereoClip_IsRaisedAndKnowsItsLevel(WavSampleFormat format)
     {
@@ -150,7 +150,7 @@ public sealed class ReferenceClipPreparerTests
 
     private static byte[] Wav(int bits, short[] samples)
     {
-        var wav = WavBytes.Of(24_000, 1, [], WavSampleFormat.Int16);
+        var wav = WavBytes.Of(24_000, 1, [], WavSampleFormat.Pcm16);
         BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(20), (short)(bits == 64 ? 3 : 1));
         BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), (short)(bits / 8));
         BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(34), (short)bits);

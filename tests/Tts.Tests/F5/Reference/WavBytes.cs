@@ -5,7 +5,7 @@ namespace IShowTts.Tts.Tests.F5.Reference;
 /// <summary>WAV files made in memory.</summary>
 internal static class WavBytes
 {
-    public static byte[] Of(int sampleRate, int channels, ReadOnlySpan<float> samples, WavSampleFormat format = WavSampleFormat.Int16)
+    public static byte[] Of(int sampleRate, int channels, ReadOnlySpan<float> samples, WavSampleFormat format = WavSampleFormat.Pcm16)
     {
         using var stream = new MemoryStream();
         using (var writer = new WavWriter(stream, new AudioFormat(sampleRate, channels), format, leaveOpen: true))

@@ -52,7 +52,7 @@ internal static class Clips
     private static byte[] Wav(int rate, float[] samples)
     {
         using var stream = new MemoryStream();
-        using (var writer = new WavWriter(stream, new AudioFormat(rate, 1), WavSampleFormat.Int16, leaveOpen: true))
+        using (var writer = new WavWriter(stream, new AudioFormat(rate, 1), WavSampleFormat.Pcm16, leaveOpen: true))
         {
             writer.Write(samples);
         }
