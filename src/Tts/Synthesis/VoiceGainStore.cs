@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IShowTts.Tts.Files;
 using Microsoft.Extensions.Logging;
 
 namespace IShowTts.Tts.Synthesis;
@@ -86,7 +87,7 @@ internal sealed partial class VoiceGainStore
         {
             // One left behind by a crash may have another mode.
             File.Delete(unfinished);
-            using (var stream = new FileStream(unfinished, NewPrivateFile()))
+            using (var stream = new FileStream(unfinished, PrivateFile.Options(FileMode.CreateNew)))
             {
                 JsonSerializer.Serialize(stream, [.. known.Select(pair => new VoiceGain(pair.Key, pair.Value))], VoiceGainJsonContext.Default.ListVoiceGain);
             }
@@ -97,18 +98,6 @@ internal sealed partial class VoiceGainStore
         {
             Log.GainFileUnusable(logger, path, exception.Message);
         }
-    }
-
-    /// <summary>Like all of the data directory, the file is its user's alone.</summary>
-    private static FileStreamOptions NewPrivateFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     [JsonSerializable(typeof(List<VoiceGain?>))]

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IShowTts.Tts.Files;
 
 namespace IShowTts.Tts.Voices;
 
@@ -66,7 +67,7 @@ internal static class UploadedVoiceFile
             return false;
         }
 
-        OwnFile.Replace(PathIn(folder), content);
+        PrivateFile.Replace(PathIn(folder), content);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using IShowTts.Tts.F5.Reference;
+using IShowTts.Tts.Files;
 using Microsoft.Extensions.Options;
 
 namespace IShowTts.Tts.Voices;
@@ -40,7 +41,7 @@ public sealed class UploadedVoices : IDisposable
     /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
     public FileStream OpenTemporary()
     {
-        OwnFile.MakeFolder(Folder);
+        PrivateFile.MakeFolder(Folder);
         if (Interlocked.Exchange(ref isSwept, 1) == 0)
         {
             // Left behind by a crash; nothing of this process is there yet.
@@ -50,7 +51,9 @@ public sealed class UploadedVoices : IDisposable
             }
         }
 
-        return OwnFile.Create(Path.Combine(Folder, $"{TemporaryPrefix}{Guid.NewGuid():N}.tmp"), FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = PrivateFile.Options(FileMode.CreateNew);
+        (file.Access, file.Share, file.Options) = (FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        return new FileStream(Path.Combine(Folder, $"{TemporaryPrefix}{Guid.NewGuid():N}.tmp"), file);
     }
 
     /// <summary>Takes a voice, or says everything that is wrong with it.</summary>
@@ -196,7 +199,7 @@ public sealed class UploadedVoices : IDisposable
 
     private VoiceUploadResult Store(VoiceUpload upload, UploadedClip recording)
     {
-        OwnFile.MakeFolder(Folder);
+        PrivateFile.MakeFolder(Folder);
         var entries = UploadedVoiceFile.ReadEntries(Folder);
         if (entries.Count >= MaxVoices || entries.Exists(entry => upload.Name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase)))
         {
@@ -208,7 +211,7 @@ public sealed class UploadedVoices : IDisposable
         var isKept = false;
         try
         {
-            OwnFile.Replace(path, recording.Wav);
+            PrivateFile.Replace(path, recording.Wav);
             entries.Add(new VoiceFileEntry
             {
                 Name = upload.Name,

@@ -1,4 +1,5 @@
 using System.Text;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

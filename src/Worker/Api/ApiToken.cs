@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 
@@ -10,7 +11,6 @@ internal sealed class ApiToken
 {
     private const int RandomBytes = 32;
     private const int LongestFile = 1_024;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly byte[] bytes;
 
     private ApiToken(string value)
@@ -69,12 +69,8 @@ internal sealed class ApiToken
     private static ApiToken Create(string path)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
+        var options = PrivateFile.Options(FileMode.CreateNew);
+        options.Share = FileShare.None;
         using var stream = new FileStream(path, options);
         stream.Write(Encoding.ASCII.GetBytes(token + "\n"));
         stream.Flush(flushToDisk: true);
@@ -83,7 +79,7 @@ internal sealed class ApiToken
 
     private static ApiToken Load(string path)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly & ~UnixFileMode.UserExecute) != UnixFileMode.None)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & PrivateFile.Others) != UnixFileMode.None)
         {
             throw Error(path, $"can be read by other people of this machine, so the token is no secret any more. Delete the file (a new one is made at the next start), or: chmod 600 {path}");
         }

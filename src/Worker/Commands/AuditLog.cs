@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Telemetry;

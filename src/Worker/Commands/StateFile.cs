@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using IShowTts.Worker.Hosting;
+using IShowTts.Tts.Files;
 
 namespace IShowTts.Worker.Commands;
 

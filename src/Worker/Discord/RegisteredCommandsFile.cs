@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting;
 
 namespace IShowTts.Worker.Discord;

@@ -1,5 +1,5 @@
 using IShowTts.Integrations.Twitch.SignIn;
-using IShowTts.Worker.Hosting;
+using IShowTts.Tts.Files;
 
 namespace IShowTts.Worker.SignIn;
 

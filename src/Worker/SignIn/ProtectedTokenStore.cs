@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using IShowTts.Integrations.Twitch.SignIn;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 

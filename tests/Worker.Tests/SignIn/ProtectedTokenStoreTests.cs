@@ -1,6 +1,7 @@
 using System.Text;
 using IShowTts.Integrations.Twitch.SignIn;
 using IShowTts.TestKit.Twitch.Loopback;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.SignIn;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;
 

@@ -1,4 +1,4 @@
-using IShowTts.Worker.Hosting;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Hosting.Configuration;
 
 namespace IShowTts.Worker.Api.Keys;

@@ -1,3 +1,5 @@
+using IShowTts.Tts.Files;
+
 namespace IShowTts.Worker.Hosting.Configuration;
 
 /// <summary>Finds the configuration file and the data directory.</summary>
@@ -30,14 +32,7 @@ internal static class ConfigurationLocations
         var root = FindDataDirectory(chosen);
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(root);
-            }
-            else
-            {
-                Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            PrivateFile.MakeFolder(root);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

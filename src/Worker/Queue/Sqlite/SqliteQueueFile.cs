@@ -1,4 +1,4 @@
-using IShowTts.Worker.Hosting;
+using IShowTts.Tts.Files;
 using Microsoft.Data.Sqlite;
 
 namespace IShowTts.Worker.Queue.Sqlite;

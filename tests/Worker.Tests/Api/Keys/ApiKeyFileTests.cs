@@ -1,3 +1,4 @@
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;

@@ -1,5 +1,6 @@
 using System.Net;
 using IShowTts.TestKit;
+using IShowTts.Tts.Files;
 using IShowTts.Worker.Api.Keys;
 using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Hosting.Configuration;

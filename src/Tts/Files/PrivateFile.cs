@@ -1,13 +1,13 @@
-namespace IShowTts.Worker.Hosting;
+namespace IShowTts.Tts.Files;
 
-/// <summary>How files of the data directory are opened: those that are made are readable by this user only, whatever the folder allows.</summary>
-internal static class PrivateFile
+/// <summary>Files and folders that are made for this user only, whatever the folder they are in allows: keys, the queue, recordings of people's voices.</summary>
+public static class PrivateFile
 {
     /// <summary>What nobody but the owner may do.</summary>
     public const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Options for writing.</summary>
+    /// <summary>Options for writing a file that others may read meanwhile (<see cref="FileShare.Read"/>); what is made with them only its owner may open.</summary>
     /// <param name="mode">Append or create.</param>
     public static FileStreamOptions Options(FileMode mode)
     {
@@ -37,6 +37,8 @@ internal static class PrivateFile
     /// <summary>Puts a file in the place of another in one step: a crash or a power cut leaves the old or the new one, and when this returns it is the new one.</summary>
     /// <param name="path">The file; need not be there. One writer at a time.</param>
     /// <param name="content">All of it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write it.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var next = path + ".new";
