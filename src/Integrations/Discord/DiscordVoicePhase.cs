@@ -18,6 +18,9 @@ public enum DiscordVoicePhase
     /// <summary>In the channel, but nobody who could hear is.</summary>
     Alone,
 
+    /// <summary>In the channel, but a moderator muted it, or it may not speak there: the audience of a stage.</summary>
+    Muted,
+
     /// <summary>Left because nobody was there; comes back when somebody joins.</summary>
     Away,
 

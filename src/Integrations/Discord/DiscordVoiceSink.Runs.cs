@@ -100,8 +100,8 @@ internal sealed partial class DiscordVoiceSink
         state.Reason.Length > 0 ? state.Reason : "not-ready",
         state.Detail)
     {
-        // Kicked: somebody wants silence.
-        IsIdle = state.Phase is DiscordVoicePhase.Alone or DiscordVoicePhase.Away or DiscordVoicePhase.Left || state.Reason == "kicked",
+        // Kicked or muted: somebody wants silence.
+        IsIdle = state.Phase is DiscordVoicePhase.Alone or DiscordVoicePhase.Muted or DiscordVoicePhase.Away or DiscordVoicePhase.Left || state.Reason == "kicked",
     };
 
     private bool TryOpen(DiscordVoiceState state)

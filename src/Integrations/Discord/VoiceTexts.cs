@@ -14,6 +14,8 @@ internal static class VoiceTexts
         DiscordVoicePhase.Securing => $"The bot is in {channel} and waits for the keys of the encryption.",
         DiscordVoicePhase.Ready => $"in {channel} with {told.Listeners} {(told.Listeners == 1 ? "listener" : "listeners")}, {(told.IsEncrypted ? "encrypted" : "not end-to-end encrypted")}",
         DiscordVoicePhase.Alone => $"Nobody is in {channel} to hear: nothing is spoken there until somebody comes.",
+        DiscordVoicePhase.Muted when told.Reason == "server-muted" => $"A moderator has muted the bot on the server: nothing is spoken in {channel} until it is unmuted.",
+        DiscordVoicePhase.Muted => $"The bot may not speak in {channel}, and nothing is spoken there until it may. On a stage, invite it to speak or give it Mute Members; elsewhere give it Speak.",
         DiscordVoicePhase.Away => $"The bot has left {channel} because nobody was there; it comes back when somebody joins.",
         DiscordVoicePhase.Lost => $"The voice connection to {channel} was lost: {OfLoss(told.Reason)} The bot tries again.{More(told)}",
         DiscordVoicePhase.Left when told.Reason == "kicked" => OfStop(told.Reason, channel),

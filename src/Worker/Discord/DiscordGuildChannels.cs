@@ -53,5 +53,5 @@ internal sealed class DiscordGuildChannels(IDiscordBot bot, IOptionsMonitor<Disc
         [.. options.CurrentValue.Channels.Where(channel => channel.Value.GuildId == guildId).Select(static channel => channel.Key).Order(StringComparer.Ordinal)];
 
     private string? InUse(string guildId) => StatesOf(guildId).FirstOrDefault(static voice => voice.Phase
-        is DiscordVoicePhase.Ready or DiscordVoicePhase.Alone or DiscordVoicePhase.Securing or DiscordVoicePhase.Joining or DiscordVoicePhase.Lost)?.Name;
+        is DiscordVoicePhase.Ready or DiscordVoicePhase.Alone or DiscordVoicePhase.Muted or DiscordVoicePhase.Securing or DiscordVoicePhase.Joining or DiscordVoicePhase.Lost)?.Name;
 }

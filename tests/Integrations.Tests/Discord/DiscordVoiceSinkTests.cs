@@ -338,6 +338,7 @@ public sealed class DiscordVoiceSinkTests : IAsyncLifetime
 
     [Theory]
     [InlineData("alone", "Nobody is in")]
+    [InlineData("muted", "On a stage, invite it to speak")]
     [InlineData("away", "it comes back when somebody joins")]
     [InlineData("left", "/tts join")]
     public async Task NobodyToHear_ClosesTheSinkWithoutAFault_UntilSomebodyIsThere(string state, string words)

@@ -42,7 +42,7 @@ internal sealed record LoopbackConnection
     /// <summary>Those with a silence frame.</summary>
     public int Silence { get; init; }
 
-    /// <summary>Those with sound that was not end-to-end encrypted although DAVE was on.</summary>
+    /// <summary>Those with sound that was not end-to-end encrypted although DAVE was on, or had been on in this channel.</summary>
     public int Plaintext { get; init; }
 
     /// <summary>Packets whose AEAD tag was wrong.</summary>
@@ -53,6 +53,9 @@ internal sealed record LoopbackConnection
 
     /// <summary>Packets thrown away because the test wanted loss.</summary>
     public int Dropped { get; init; }
+
+    /// <summary>Packets that nobody heard because the bot was suppressed or muted.</summary>
+    public int Unheard { get; init; }
 
     /// <summary>Keep-alives.</summary>
     public int KeepAlives { get; init; }

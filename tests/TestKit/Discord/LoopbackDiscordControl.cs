@@ -126,6 +126,25 @@ internal sealed partial class LoopbackDiscord
     /// <summary>The voice gateway proposes to add somebody whom it never announced.</summary>
     public Task ProposeStrangerAsync(string guildId = LoopbackWorld.Guild) => AskAsync("proposeStranger", new { guildId });
 
+    /// <summary>A client without DAVE joins the bot's channel: everybody is told to go on without encryption, connections made from now on too.</summary>
+    public Task DowngradeAsync(string guildId = LoopbackWorld.Guild) => AskAsync("downgrade", new { guildId });
+
+    /// <summary>Ends <see cref="DowngradeAsync"/>: a new group is made, and begins with a transition.</summary>
+    public Task UpgradeAsync(string guildId = LoopbackWorld.Guild) => AskAsync("upgrade", new { guildId });
+
+    /// <summary>The group of the bot's channel is made anew, with the same version.</summary>
+    public Task ResetEpochAsync(string guildId = LoopbackWorld.Guild) => AskAsync("resetEpoch", new { guildId });
+
+    /// <summary>A moderator takes the bot onto the stage, or sends it into the audience, where it arrives by itself. Nobody hears what it says there.</summary>
+    public Task SuppressAsync(bool isSuppressed, string guildId = LoopbackWorld.Guild) => AskAsync("changeSeat", new { guildId, change = new { suppress = isSuppressed } });
+
+    /// <summary>A moderator mutes the bot on the server, or ends that. Nobody hears what it says meanwhile.</summary>
+    public Task MuteAsync(bool isMuted, string guildId = LoopbackWorld.Guild) => AskAsync("changeSeat", new { guildId, change = new { mute = isMuted } });
+
+    /// <summary>The bot's role in the first guild gets these permissions, besides everybody's.</summary>
+    /// <param name="permissions">For example <see cref="LoopbackWorld.MuteMembers"/>.</param>
+    public Task GrantAsync(string permissions) => AskAsync("grant", new { guildId = LoopbackWorld.Guild, roleId = LoopbackWorld.BotRole, permissions });
+
     /// <summary>Somebody uses <c>/tts</c>.</summary>
     /// <param name="userId">Who.</param>
     /// <param name="subcommand">For example <c>say</c>.</param>

@@ -55,7 +55,10 @@ internal sealed record LoopbackVoiceState(int Joins, int Leaves, int Identifies)
 /// <summary>Where the bot is.</summary>
 /// <param name="GuildId">The guild.</param>
 /// <param name="ChannelId">Its channel.</param>
-internal sealed record LoopbackSeat(string GuildId, string ChannelId);
+/// <param name="IsSuppressed">It may not speak there: the audience of a stage.</param>
+/// <param name="IsMuted">A moderator muted it.</param>
+/// <param name="HasAsked">It has asked to speak.</param>
+internal sealed record LoopbackSeat(string GuildId, string ChannelId, bool IsSuppressed = false, bool IsMuted = false, bool HasAsked = false);
 
 /// <summary>Commands of a guild.</summary>
 /// <param name="GuildId">The guild.</param>

@@ -36,6 +36,12 @@ internal static class LoopbackWorld
     /// <summary>The role that the invitation to the first guild gave the bot; the second one's gave it no View Audit Log.</summary>
     public const string BotRole = "220000000000000002";
 
+    /// <summary>Permissions of a role that may mute members, and so make itself a speaker of a stage.</summary>
+    public const string MuteMembers = "4194304";
+
+    /// <summary>Permissions of a role that may ask to speak on a stage.</summary>
+    public const string RequestToSpeak = "4294967296";
+
     /// <summary>The second guild.</summary>
     public const string SecondGuild = "300000000000000001";
 

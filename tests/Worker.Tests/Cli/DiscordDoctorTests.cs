@@ -134,15 +134,17 @@ public sealed class DiscordDoctorTests : IDisposable
                 Voice("b", "ready", "in Talk with 2 listeners, not end-to-end encrypted", false),
                 Voice("c", "stopped", "Discord refused the voice connection (4017).", false),
                 Voice("d", "alone", "Nobody is in Talk to hear.", false),
+                Voice("e", "muted", "The bot may not speak in Talk.", false),
             ],
         };
 
-        (await LookAsync(DiscordDouble.Options()))[^4..].ShouldBe(
+        (await LookAsync(DiscordDouble.Options()))[^5..].ShouldBe(
         [
             "Ok The running worker, a: in Talk with 2 listeners, encrypted",
             "Warning The running worker, b: in Talk with 2 listeners, not end-to-end encrypted",
             "Warning The running worker, c: Discord refused the voice connection (4017).",
             "Ok The running worker, d: Nobody is in Talk to hear.",
+            "Warning The running worker, e: The bot may not speak in Talk.",
         ]);
     }
 

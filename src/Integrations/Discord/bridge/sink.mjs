@@ -4,7 +4,7 @@ import { Timer } from './clock.mjs';
 import { countListeners, obstacleTo } from './guilds.mjs';
 import { Retries, firstRetryMs } from './retries.mjs';
 import { Speaker } from './speaker.mjs';
-import { Stage, mutedDetail } from './stage.mjs';
+import { Stage, whyUnheard } from './stage.mjs';
 import { VoiceSession } from './voice-session.mjs';
 /** @import {SinkParts, Trouble, Wish} from './types.mjs' */
 
@@ -110,7 +110,10 @@ export class Sink {
     }
     this.#rest = { state: 'lost', reason: 'socket', detail: '' };
     this.stage.arrived(this.#guild(), this.#channelId);
-    this.#tell({ state: listeners === 0 ? 'alone' : insecure ? 'securing' : 'ready', reason: '', detail: mutedDetail(this.#guild()), ...told });
+    const unheard = whyUnheard(this.#guild());
+    if (listeners === 0) this.#tell({ state: 'alone', reason: '', detail: '', ...told });
+    else if (unheard) this.#tell({ state: 'muted', reason: unheard, detail: '', ...told });
+    else this.#tell({ state: insecure ? 'securing' : 'ready', reason: '', detail: '', ...told });
     if (this.speaker.busy) this.parts.wake();
   }
 
@@ -122,7 +125,7 @@ export class Sink {
   }
 
   #mayHear() {
-    return this.#session !== null && this.#session.maySend && this.#listeners(this.#channelId) > 0;
+    return this.#session !== null && this.#session.maySend && this.#listeners(this.#channelId) > 0 && !whyUnheard(this.#guild());
   }
 
   #guild() {

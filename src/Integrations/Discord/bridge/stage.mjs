@@ -15,7 +15,9 @@ export class Stage {
   arrived(guild, channelId) {
     const channel = guild?.channels.cache.get(channelId);
     const me = guild?.members.me?.voice;
-    if (channel?.type !== channelType.stage || !me?.suppress || this.#asked === channelId) return;
+    // Moved elsewhere in between it is another stay.
+    if (this.#asked !== channelId) this.#asked = '';
+    if (channel?.type !== channelType.stage || !me?.suppress || this.#asked) return;
     this.#asked = channelId;
     const may = (permissionsIn(guild, channel) & permission.muteMembers) !== 0n;
     const request = may ? me.setSuppressed(false) : me.setRequestToSpeak(true);
@@ -30,10 +32,10 @@ export class Stage {
 
 /**
  * @param {any} guild discord.js' Guild.
- * @returns {string} Why nobody hears what is sent; empty when they do.
+ * @returns {'' | 'server-muted' | 'suppressed'} Why nobody would hear what is sent; empty when they would. Discord takes the packets all the same.
  */
-export function mutedDetail(guild) {
+export function whyUnheard(guild) {
   const me = guild?.members.me?.voice;
-  if (me?.serverMute) return 'The bot is muted on this server: nobody hears it.';
-  return me?.suppress ? 'The bot is not allowed to speak on this stage yet: nobody hears it.' : '';
+  if (me?.serverMute) return 'server-muted';
+  return me?.suppress ? 'suppressed' : '';
 }

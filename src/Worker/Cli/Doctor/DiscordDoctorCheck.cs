@@ -178,6 +178,7 @@ internal sealed class DiscordDoctorCheck(
         return voice switch
         {
             { State: "lost" or "stopped" or "unknown" } => new(Name, FindingLevel.Warning, told, "Do what is said, then /tts join or start the worker again."),
+            { State: "muted" } => new(Name, FindingLevel.Warning, told, "Do what is said; it then speaks by itself."),
             { State: "ready", IsEncrypted: false } => new(
                 Name, FindingLevel.Warning, told, "Only a stage channel is without end-to-end encryption. Is this none? Then ./run.sh setup --discord, and start the worker again."),
             _ => new(Name, FindingLevel.Ok, told),

@@ -168,6 +168,35 @@ test('nobody there: silent, then away, and back when somebody comes; a bot is no
   assert.equal(all.last(), 'ready');
 });
 
+test('in the audience, or muted by a moderator, it is silent: what it has waits until it may speak', () => {
+  for (const [member, reason] of [['suppress', 'suppressed'], ['serverMute', 'server-muted']]) {
+    const all = start();
+    const me = all.server.guild.members.me.voice;
+    me[member] = true;
+    all.sink.join(wish);
+    all.server.welcome();
+    assert.equal(all.last(), `muted ${reason}`);
+    assert.equal(speak(all), 0, 'nobody would hear it');
+    me[member] = false;
+    all.sink.guildChanged();
+    assert.equal(all.last(), 'ready');
+    all.sink.speaker.tick();
+    me[member] = true;
+    all.sink.speaker.tick();
+    assert.equal(all.server.connection.spoken.length, 1, 'it was muted before the second packet');
+    all.clock.advance(60_000);
+    assert.equal(all.server.joins, 1, 'being muted is no fault of the connection');
+  }
+});
+
+test('nobody there is told before that nobody would hear it', () => {
+  const all = start({ people: false });
+  all.server.guild.members.me.voice.suppress = true;
+  all.sink.join(wish);
+  all.server.welcome();
+  assert.equal(all.last(), 'alone');
+});
+
 test('somebody who comes before the time keeps the bot there', () => {
   const { server, clock, sink, last } = started({ people: false });
   clock.advance(59_999);

@@ -74,6 +74,11 @@ export function commands({ world, faults, voice, gateway, rest }) {
       const { channelId } = current(guildId);
       voice.group(channelId).proposeStranger(new DAVESession(1, '424242', channelId).getSerializedKeyPackage());
     },
+    downgrade: ({ guildId }) => voice.group(current(guildId).channelId).downgrade(),
+    upgrade: ({ guildId }) => voice.group(current(guildId).channelId).upgrade(current(guildId)),
+    resetEpoch: ({ guildId }) => voice.group(current(guildId).channelId).reset(),
+    changeSeat: ({ guildId, change }) => gateway.changeSeat(guildId, change),
+    grant: ({ guildId, roleId, permissions }) => gateway.grant(guildId, roleId, permissions),
     interaction(ask) {
       const id = newId();
       const token = crypto.randomBytes(12).toString('hex');

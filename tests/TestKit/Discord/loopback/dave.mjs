@@ -8,11 +8,17 @@ export class DaveGroup {
   #members = [];
   #epoch = 0n;
   #transition = 0;
+  /** Whether the group that is made next replaces one: it begins with a transition then. */
+  #isRemade = false;
 
   constructor(channelId) {
     this.channelId = channelId;
     this.listeners = new Set();
     this.bot = null;
+    /** A client without DAVE is there: nobody encrypts. */
+    this.isDown = false;
+    /** The bot was in a group of this channel once. */
+    this.wasOn = false;
   }
 
   static get senderPackage() {
@@ -38,6 +44,7 @@ export class DaveGroup {
 
   /** Makes the group of those who are here now. */
   settle() {
+    if (this.isDown) return;
     for (let leaf = 0; leaf < this.#members.length; leaf++) {
       const member = this.#members[leaf];
       if (member && !this.#isHere(member)) this.#drop(leaf);
@@ -104,12 +111,49 @@ export class DaveGroup {
     for (const other of others) other.session.processProposals(0, proposals, this.#known());
     const { commit, welcome } = committer.session.processProposals(0, proposals, this.#known());
     for (const member of [committer, ...others]) member.session.processCommit(commit);
-    const transition = isFirst ? 0 : (this.#transition = (this.#transition % 65535) + 1);
+    const transition = isFirst && !this.#isRemade ? 0 : this.#nextTransition();
+    this.#isRemade = false;
     const head = Buffer.from([transition >> 8, transition & 255]);
     if (this.bot && this.has(this.bot)) this.bot.sendTransition(29, transition, Buffer.concat([head, commit]));
     if (newcomer && newcomer === this.bot) this.bot.sendTransition(30, transition, Buffer.concat([head, welcome]));
     else if (newcomer) newcomer.session.processWelcome(welcome);
+    this.wasOn ||= this.bot !== null && (newcomer === this.bot || this.has(this.bot));
     this.#epoch++;
+  }
+
+  #nextTransition() {
+    this.#transition = (this.#transition % 65535) + 1;
+    return this.#transition;
+  }
+
+  /** A client without DAVE comes: all go over to transport encryption alone (op 21 with version 0, 23, 22). */
+  downgrade() {
+    if (!this.bot || this.isDown) throw new Error('There is nothing to downgrade.');
+    this.isDown = true;
+    this.#members = [];
+    this.bot.prepareTransition(this.#nextTransition(), 0);
+  }
+
+  /** It has left: a new group, as at the start, that begins with a transition. `connection`: the bot's of now. */
+  upgrade(connection) {
+    if (!this.isDown) throw new Error('There is nothing to upgrade.');
+    this.isDown = false;
+    connection.dave = 1;
+    this.#remake(connection);
+  }
+
+  /** The group is made anew with the same version. */
+  reset() {
+    if (!this.bot || this.isDown) throw new Error('There is no group to reset.');
+    this.#members = [];
+    this.#remake(this.bot);
+  }
+
+  #remake(connection) {
+    this.#isRemade = true;
+    for (const listener of this.listeners) listener.restart();
+    connection.keyPackage = null;
+    connection.sendCounted({ op: 24, d: { protocol_version: 1, epoch: 1 } });
   }
 
   /** Tells the bot to add somebody whom nobody announced. */

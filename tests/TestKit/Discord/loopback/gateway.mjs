@@ -8,7 +8,7 @@ const MAX_BUFFER = 2000;
 const MAX_PAYLOAD = 1 << 20;
 const FIRST_JOINED = Date.UTC(2026, 0, 1);
 const PRIVILEGED = 1 << 15;
-const NEEDS = { GUILD_CREATE: 1, CHANNEL_DELETE: 1, VOICE_STATE_UPDATE: 128, MESSAGE_CREATE: 512, MESSAGE_DELETE: 512, MESSAGE_DELETE_BULK: 512, GUILD_BAN_ADD: 4, GUILD_AUDIT_LOG_ENTRY_CREATE: 4 };
+const NEEDS = { GUILD_CREATE: 1, GUILD_ROLE_UPDATE: 1, CHANNEL_DELETE: 1, VOICE_STATE_UPDATE: 128, MESSAGE_CREATE: 512, MESSAGE_DELETE: 512, MESSAGE_DELETE_BULK: 512, GUILD_BAN_ADD: 4, GUILD_AUDIT_LOG_ENTRY_CREATE: 4 };
 const ADMINISTRATOR = 1n << 3n;
 const VIEW_AUDIT_LOG = 1n << 7n;
 /** Permissions of which the bot needs one on the server: ban members or view audit log. */
@@ -192,13 +192,32 @@ export class Gateway {
   seat(guildId, channelId, first) {
     if (!this.#session) return;
     const before = this.#voice.current(guildId);
-    const seat = { channelId, userId: this.#world.bot.id, sessionId: this.#session.id, token: crypto.randomBytes(8).toString('hex') };
+    const seat = {
+      channelId, userId: this.#world.bot.id, sessionId: this.#session.id, token: crypto.randomBytes(8).toString('hex'),
+      suppress: this.#world.isStage(channelId), mute: this.#world.seat(guildId)?.mute ?? false, requested: null,
+    };
     this.#world.seats.set(guildId, seat);
     const state = () => this.dispatch('VOICE_STATE_UPDATE', this.#world.voiceState(guildId, seat.userId, channelId, seat.sessionId));
     const server = () => this.dispatch('VOICE_SERVER_UPDATE', { token: seat.token, guild_id: guildId, endpoint: this.#voice.endpointOf(guildId) });
     for (const tell of first === 'server' ? [server, state] : [state, server]) tell();
     if (before && before.channelId !== channelId) before.end();
     this.#changed();
+  }
+
+  /** Something of the bot's own voice state changes: `suppress`, `mute`, `requested`. */
+  changeSeat(guildId, change) {
+    const seat = this.#world.seat(guildId);
+    if (!seat) throw new Error(`The bot is in no voice channel of ${guildId}.`);
+    Object.assign(seat, change);
+    this.dispatch('VOICE_STATE_UPDATE', this.#world.voiceState(guildId, seat.userId, seat.channelId, seat.sessionId));
+    this.#changed();
+  }
+
+  /** A role gets other permissions. */
+  grant(guildId, roleId, permissions) {
+    const role = this.#world.guilds.get(guildId).roles.find((one) => one.id === roleId);
+    role.permissions = permissions;
+    this.dispatch('GUILD_ROLE_UPDATE', { guild_id: guildId, role });
   }
 
   /** Another voice server: first none, then the real one. */

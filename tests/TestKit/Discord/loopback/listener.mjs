@@ -5,19 +5,20 @@ import { isEncrypted, isSilence } from './rtp.mjs';
 
 const MAX_FRAMES = 200_000;
 const BYTES_PER_FRAME = 3840;
+/** For so long the keys of a group that ended open what was still on its way. */
+const OLD_KEYS_MS = 10_000;
 
 export class Listener {
   #frames = [];
   #last = null;
+  /** The session of the group before, and until when it is of use. */
+  #old = null;
 
   constructor(userId, channelId, hasDave) {
     this.userId = userId;
     this.channelId = channelId;
     this.session = null;
-    if (hasDave) {
-      this.session = new DAVESession(1, userId, channelId);
-      this.session.setExternalSender(DaveGroup.senderPackage);
-    }
+    if (hasDave) this.session = this.#newSession();
     /** Frames heard; silence frames among them; lost on the way; not decrypted: after the first that was, and before it. */
     this.counters = { frames: 0, silence: 0, lost: 0, failures: 0, early: 0 };
     this.lastError = null;
@@ -29,7 +30,24 @@ export class Listener {
 
   /** Leaves its group and waits for the next. */
   restart() {
-    this.session.reinit(1, this.userId, this.channelId);
+    this.#old = { session: this.session, until: performance.now() + OLD_KEYS_MS };
+    this.session = this.#newSession();
+  }
+
+  #newSession() {
+    const session = new DAVESession(1, this.userId, this.channelId);
+    session.setExternalSender(DaveGroup.senderPackage);
+    return session;
+  }
+
+  #decrypt(userId, frame, at) {
+    const old = this.#old && this.#old.until > at ? this.#old.session : null;
+    if (!old) return this.session.decrypt(userId, 0, frame);
+    try {
+      return old.decrypt(userId, 0, frame);
+    } catch {
+      return this.session.decrypt(userId, 0, frame); // of the new group, then
+    }
   }
 
   /** Takes one frame; `at` is its arrival in milliseconds. */
@@ -44,7 +62,7 @@ export class Listener {
     let opus = packet.frame;
     if (kind === 'audio' && connection.dave && isEncrypted(packet.frame)) {
       try {
-        opus = this.session.decrypt(connection.userId, 0, packet.frame);
+        opus = this.#decrypt(connection.userId, packet.frame, at);
       } catch (error) {
         if (isSameStream) counters.failures++;
         else counters.early++;

@@ -37,7 +37,7 @@ function tellState() {
       connections: voice.connections.slice(-MAX_SHOWN).map((connection) => connection.view),
       listeners: [...world.listeners.values()].map(({ userId, channelId, counters, lastError, session }) =>
         ({ userId, channelId, isSecured: session?.ready ?? false, lastError, ...counters })),
-      seats: [...world.seats].map(([guildId, { channelId }]) => ({ guildId, channelId })),
+      seats: [...world.seats].map(([guildId, { channelId, suppress, mute, requested }]) => ({ guildId, channelId, isSuppressed: suppress, isMuted: mute, hasAsked: requested !== null })),
       registrations: [...rest.commands].map(([guildId, { puts, commands: known }]) => ({ guildId, puts, commands: known.length })),
       interactions: [...rest.interactions.values()].slice(-MAX_SHOWN).map(({ id, acknowledged, waitedMs, refused, flags, content, choices }) => ({ id, acknowledged, waitedMs, refused, flags, content, choices })),
       calls: rest.calls.length,

@@ -5,6 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 const MAX_BODY = 1 << 20;
 const MAX_CALLS = 1000;
 const CALLBACK_MS = 3000;
+const MUTE_MEMBERS = 1n << 22n;
+const REQUEST_TO_SPEAK = 1n << 32n;
 
 export class Rest {
   #world;
@@ -96,6 +98,7 @@ export class Rest {
       return [200, { id: this.#world.applicationId, name: 'loopback', flags: this.#gateway.allowsMessageContent ? 1 << 18 : 0, bot_public: false, bot_require_code_grant: false, description: '' }];
     }
     if (parts[0] === 'applications' && parts.at(-1) === 'commands') return this.#register(request.method, parts, body);
+    if (call === 'PATCH guilds' && parts[2] === 'voice-states' && parts[3] === '@me') return this.#editOwnVoice(parts[1], body ?? {});
     return this.#look(parts) ?? [404, { message: '404: Not Found', code: 0 }];
   }
 
@@ -108,6 +111,22 @@ export class Rest {
     }
     const channel = kind === 'channels' && this.#world.guildOf(id)?.channels.find((one) => one.id === id);
     return channel && part === undefined ? [200, { ...channel, guild_id: this.#world.guildOf(id).id }] : null;
+  }
+
+  /** Modify Current User Voice State: on stages only; who may not mute others may only ask. */
+  #editOwnVoice(guildId, { channel_id: channelId, suppress, request_to_speak_timestamp: requested }) {
+    const seat = this.#world.seat(guildId);
+    if (!seat) return [404, { message: 'Unknown Voice State', code: 10065 }];
+    if (channelId !== seat.channelId || !this.#world.isStage(channelId)) return [400, { message: 'Invalid Form Body', code: 50035 }];
+    const has = (bit) => (this.#world.botPermissions(guildId) & bit) !== 0n;
+    if ((suppress === false && !has(MUTE_MEMBERS)) || (requested && !has(REQUEST_TO_SPEAK))) return [403, { message: 'Missing Permissions', code: 50013 }];
+    const change = {};
+    if (suppress !== undefined) change.suppress = suppress;
+    if (requested !== undefined) change.requested = requested;
+    // Who may speak asks no more.
+    if (suppress === false) change.requested = null;
+    this.#gateway.changeSeat(guildId, change);
+    return [204, undefined];
   }
 
   #register(method, parts, body) {

@@ -22,7 +22,7 @@ export class VoiceConnection {
   #host;
   #last = null;
 
-  /** `host`: {world, faults, changed(), udp, port, group(channelId), listeners(channelId), isStage(channelId)}. */
+  /** `host`: {faults, changed(), udp, port, group(channelId), daveOf(channelId), listeners(channelId), isUnheard(guildId)}. */
   constructor(host, { guildId, channelId, userId, sessionId, token }) {
     Object.assign(this, { guildId, channelId, userId, sessionId, token });
     this.#host = host;
@@ -35,7 +35,7 @@ export class VoiceConnection {
     this.remote = null;
     this.isOver = false;
     this.counters = {
-      packets: 0, audio: 0, silence: 0, plaintext: 0, bad: 0, lost: 0, dropped: 0, keepAlives: 0, resumes: 0, heartbeats: 0, speaking: 0, speakings: 0, commits: 0, invalid: 0,
+      packets: 0, audio: 0, silence: 0, plaintext: 0, bad: 0, lost: 0, dropped: 0, keepAlives: 0, resumes: 0, heartbeats: 0, speaking: 0, speakings: 0, commits: 0, invalid: 0, unheard: 0,
     };
     this.closed = null;
   }
@@ -85,6 +85,12 @@ export class VoiceConnection {
   sendTransition(op, id, payload) {
     this.sendCountedBinary(op, payload);
     if (id !== 0) this.#transitions.set(id, setTimeout(() => this.#execute(id), TRANSITION_MS));
+  }
+
+  /** Another version of the protocol, 0 for none; executed when the bot is ready for it. */
+  prepareTransition(id, version) {
+    this.sendCounted({ op: 21, d: { protocol_version: version, transition_id: id } });
+    this.#transitions.set(id, setTimeout(() => this.#execute(id), TRANSITION_MS));
   }
 
   #keep(data) {
@@ -162,6 +168,10 @@ export class VoiceConnection {
     }
     if (this.#host.faults.loses()) return void this.counters.dropped++;
     this.#count(packet);
+    if (this.#host.isUnheard(this.guildId)) {
+      this.counters.unheard++;
+      return this.#host.changed();
+    }
     for (const listener of this.#host.listeners(this.channelId)) listener.receive(this, packet, at);
     this.#host.changed();
   }
@@ -177,7 +187,7 @@ export class VoiceConnection {
     if (isSilence(packet.frame)) counters.silence++;
     else {
       counters.audio++;
-      if (this.dave === 1 && !isEncrypted(packet.frame)) counters.plaintext++;
+      if ((this.dave === 1 || this.#host.group(this.channelId).wasOn) && !isEncrypted(packet.frame)) counters.plaintext++;
     }
   }
 

@@ -44,7 +44,7 @@ export class VoiceServer {
   }
 
   daveOf(channelId) {
-    return this.#world.isStage(channelId) ? 0 : this.faults.dave;
+    return this.#world.isStage(channelId) || this.group(channelId).isDown ? 0 : this.faults.dave;
   }
 
   listeners(channelId) {
@@ -61,13 +61,18 @@ export class VoiceServer {
     return refuseVoiceIn === '' || refuseVoiceIn === guildId ? refuseVoice : 0;
   }
 
+  /** Whether nobody hears the bot of that guild. */
+  isUnheard(guildId) {
+    return this.#world.isUnheard(guildId);
+  }
+
   /** The connection that is open for a guild, or null. */
   current(guildId) {
     return this.connections.findLast((connection) => connection.guildId === guildId && !connection.isOver) ?? null;
   }
 
   listen(userId, channelId) {
-    const listener = new Listener(userId, channelId, this.daveOf(channelId) === 1);
+    const listener = new Listener(userId, channelId, this.faults.dave === 1 && !this.#world.isStage(channelId));
     this.#world.listeners.set(userId, listener);
     const connection = this.#inChannel(channelId);
     connection?.sendCounted({ op: 11, d: { user_ids: [userId] } });

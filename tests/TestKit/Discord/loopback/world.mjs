@@ -15,7 +15,7 @@ export class World {
     this.applicationId = applicationId;
     this.guilds = new Map(guilds.map((guild) => [guild.id, guild]));
     this.listeners = new Map();
-    /** The bot's place per guild: {channelId, userId, sessionId, token}. */
+    /** The bot's place per guild: {channelId, userId, sessionId, token, suppress, mute, requested}. */
     this.seats = new Map();
     this.counters = { joins: 0, leaves: 0, identifies: 0 };
     /** The last wishes to join or move: {guildId, at}. */
@@ -57,10 +57,18 @@ export class World {
     return this.guilds.get(guildId).roles.filter(({ id }) => roles.includes(id)).reduce((all, { permissions }) => all | BigInt(permissions), 0n);
   }
 
+  /** Whether nobody hears the bot there: it sits in a stage's audience, or a moderator muted it. */
+  isUnheard(guildId) {
+    const seat = this.seat(guildId);
+    return seat !== null && (seat.suppress || seat.mute);
+  }
+
   voiceState(guildId, userId, channelId, sessionId) {
+    const seat = userId === this.bot.id ? this.seat(guildId) : null;
     return {
       guild_id: guildId, channel_id: channelId, user_id: userId, session_id: sessionId, member: this.member(guildId, userId),
-      deaf: false, mute: false, self_deaf: userId === this.bot.id, self_mute: false, self_video: false, suppress: false, request_to_speak_timestamp: null,
+      deaf: false, mute: seat?.mute ?? false, self_deaf: userId === this.bot.id, self_mute: false, self_video: false,
+      suppress: seat?.suppress ?? false, request_to_speak_timestamp: seat?.requested ?? null,
     };
   }
 
