@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import { DAVESession } from './packages.mjs';
+import { now } from './time.mjs';
 import { newId } from './world.mjs';
 
 const FAULTS = new Set(['dave', 'modes', 'isDark', 'swallows', 'refuseVoice', 'joinAnswer', 'slow', 'loss', 'rest', 'refuseGateway', 'firstDispatch']);
@@ -21,7 +22,7 @@ export function commands({ world, faults, voice, gateway, rest }) {
   };
 
   return {
-    now: () => ({ at: performance.now() }),
+    now: () => ({ at: now() }),
     join,
     leave({ userId }) {
       const one = listener(userId);

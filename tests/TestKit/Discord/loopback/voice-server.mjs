@@ -1,10 +1,10 @@
 // The voice server: https with websockets of version 8, and one UDP port for all connections.
-import dgram from 'node:dgram';
 import https from 'node:https';
 import { WebSocketServer } from './packages.mjs';
 import { DaveGroup } from './dave.mjs';
 import { Listener } from './listener.mjs';
 import { SlowLine } from './slow.mjs';
+import { UdpPort } from './udp.mjs';
 import { VoiceConnection } from './voice-connection.mjs';
 
 const HEARTBEAT_MS = 13750;
@@ -23,10 +23,8 @@ export class VoiceServer {
   }
 
   async start(certificate, key) {
-    this.udp = dgram.createSocket('udp4');
-    this.udp.on('message', (data, remote) => this.#packet(data, remote, performance.now()));
-    await new Promise((resolve) => this.udp.bind(0, '127.0.0.1', resolve));
-    this.port = this.udp.address().port;
+    this.udp = new UdpPort((data, remote, at) => this.#packet(data, remote, at));
+    this.port = await this.udp.bound;
     const server = https.createServer({ cert: certificate, key });
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD });
     server.on('upgrade', (request, socket, head) => {

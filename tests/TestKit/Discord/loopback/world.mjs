@@ -1,6 +1,7 @@
 // What this Discord knows: guilds, who sits where, and the faults of the moment.
 import { MODES } from './rtp.mjs';
 import { seeded } from './slow.mjs';
+import { now } from './time.mjs';
 
 const MAX_JOINS = 1000;
 let ids = 0n;
@@ -29,7 +30,7 @@ export class World {
   /** The bot wishes to join or move. */
   joined(guildId) {
     this.counters.joins++;
-    this.joins.push({ guildId, at: performance.now() });
+    this.joins.push({ guildId, at: now() });
     if (this.joins.length > MAX_JOINS) this.joins.shift();
   }
 
