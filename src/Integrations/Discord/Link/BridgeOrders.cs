@@ -94,6 +94,9 @@ internal static class BridgeOrders
         public string? Application { get; init; }
 
         public IReadOnlyList<Choice>? Choices { get; init; }
+
+        /// <summary>Without the token: whoever has it can answer.</summary>
+        public override string ToString() => $"{T} {Id}";
     }
 
     /// <summary>A value to choose.</summary>
