@@ -17,6 +17,14 @@ internal static class BridgeProcesses
             .Where(process => Read(process, "cmdline").Contains("/bridge/main.mjs", StringComparison.Ordinal) && ParentOf(process) == worker)];
     }
 
+    /// <summary>Waits until a process has started a bridge; nothing tells of processes that begin.</summary>
+    public static async Task<int> WaitForAsync(int worker, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<int> found;
+        while ((found = Of(worker)).Count == 0) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        return found.Single();
+    }
+
     /// <summary>Ends a process at once (SIGKILL).</summary>
     public static void Kill(int process)
     {

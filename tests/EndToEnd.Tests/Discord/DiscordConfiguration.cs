@@ -9,8 +9,9 @@ internal static class DiscordConfiguration
     /// <summary>Writes one whose only sink is a voice channel of a loopback.</summary>
     /// <param name="discord">The loopback.</param>
     /// <param name="folder">Where to.</param>
+    /// <param name="node">The program that runs the bridge.</param>
     /// <returns>Its path.</returns>
-    public static async Task<string> WriteAsync(LoopbackDiscord discord, string folder)
+    public static async Task<string> WriteAsync(LoopbackDiscord discord, string folder, string node = "node")
     {
         var configuration = new
         {
@@ -19,6 +20,7 @@ internal static class DiscordConfiguration
                 Enabled = true,
                 Token = LoopbackWorld.Token,
                 discord.ApiUrl,
+                Node = node,
                 ModulesFolder = LoopbackDiscord.RequireModules(),
                 Channels = new { main = new { GuildId = LoopbackWorld.Guild, ChannelId = LoopbackWorld.Channel } },
             },

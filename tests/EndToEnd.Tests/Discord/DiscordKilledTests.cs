@@ -78,6 +78,50 @@ public sealed class DiscordKilledTests
         }
     }
 
+    /// <summary>The finer moments are in orphan.test.mjs.</summary>
+    [SkippableFact]
+    public async Task Worker_KilledWhileTheBridgeStartsOrLogsIn_LeavesNoBridge()
+    {
+        await using var discord = await LoopbackDiscord.StartAsync();
+        Skip.IfNot(OperatingSystem.IsLinux(), "The bridge is held back by a script for a shell, and found in /proc.");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var directory = Directory.CreateTempSubdirectory("ishowtts-test-");
+        try
+        {
+            // A Node that begins only when it may: the worker has not had its hello then, and has not said start.
+            var held = Path.Combine(directory.FullName, "node");
+            var mayGo = Path.Combine(directory.FullName, "go");
+            await File.WriteAllTextAsync(held, $"#!/bin/sh\n[ \"$1\" = --version ] || while [ ! -e '{mayGo}' ]; do sleep 0.05; done\nexec node \"$@\"\n", limit.Token);
+            File.SetUnixFileMode(held, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await KillAsync(discord, directory.FullName, held, worker => BridgeProcesses.WaitForAsync(worker, limit.Token), () => File.WriteAllText(mayGo, ""), limit.Token);
+            discord.State.Calls.ShouldBe(0, "it was not told to log in");
+
+            await discord.SlowDownRestAsync(TimeSpan.FromMinutes(1), TimeSpan.Zero);
+            await KillAsync(discord, directory.FullName, "node", async worker =>
+            {
+                await discord.WaitUntilAsync(static state => state.CallsWaiting > 0, "the bridge asks for the gateway");
+                return BridgeProcesses.Of(worker).ShouldHaveSingleItem();
+            }, static () => { }, limit.Token);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Runs a worker until its bridge is where it should be, kills it, lets the bridge go on, and waits for its end.</summary>
+    private static async Task KillAsync(LoopbackDiscord discord, string folder, string node, Func<int, Task<int>> find, Action goOn, CancellationToken cancellationToken)
+    {
+        var configuration = await DiscordConfiguration.WriteAsync(discord, folder, node);
+        var nothing = Path.Combine(folder, "nothing.jsonl");
+        await File.WriteAllTextAsync(nothing, "# nothing\n", cancellationToken);
+        using var worker = WorkerProcess.Start("run", "--config", configuration, "--data-dir", Path.Combine(folder, "data"), "--port", "0", "--no-console", "--rehearse", nothing);
+        var bridge = await find(worker.Id);
+        worker.KillAlone();
+        goOn();
+        await BridgeProcesses.WaitGoneAsync(bridge, cancellationToken);
+    }
+
     private static string Cheer(string text) =>
         JsonSerializer.Serialize(new { type = "cheer", id = "cheer-1", viewer = new { id = "1", login = "ann" }, bits = 100, message = text });
 }
