@@ -26,7 +26,7 @@ internal sealed class HealthReport(
         var allSinks = sinks.SelectMany(report => report.Sinks).ToArray();
         var shownSinks = allSinks.Select(SinkBody.From).ToArray();
         // Nobody to hear is no fault until somebody waits to be heard.
-        var isHeldUp = allSinks.Any(sink => sink is { IsIdle: true, IsRequired: true }) && HasWork(counts);
+        var isHeldUp = allSinks.Any(sink => sink is { IsIdle: true, IsRequired: true, Counts: true }) && HasWork(counts);
         var shownAlarms = alarms.SelectMany(board => board.Current).Select(alarm => new AlarmBody(alarm.Key, alarm.Text, alarm.Since)).ToArray();
         var isWell = shownAlarms.Length == 0 && shownSources.All(source => source.State != "failed") && shownSinks.All(sink => sink.State != "lost") && !isHeldUp;
         return new HealthBody(

@@ -70,10 +70,11 @@ internal sealed record SourceBody(string Name, string State, DateTimeOffset? Sin
 /// <param name="Name">What the user called it.</param>
 /// <param name="State"><c>open</c>, <c>lost</c>, or <c>idle</c>: closed because nobody is there to hear.</param>
 /// <param name="Detail">What to do, or how an open sink is; empty when there is nothing to say.</param>
-internal sealed record SinkBody(string Name, string State, string Detail)
+/// <param name="Counts">Utterances are heard by it, or wait for it: the required sink, or the stand-in for it.</param>
+internal sealed record SinkBody(string Name, string State, string Detail, bool Counts)
 {
     /// <summary>Shows a sink.</summary>
-    public static SinkBody From(SinkReport report) => new(report.Name, report.IsOpen ? "open" : report.IsIdle ? "idle" : "lost", report.Detail);
+    public static SinkBody From(SinkReport report) => new(report.Name, report.IsOpen ? "open" : report.IsIdle ? "idle" : "lost", report.Detail, report.Counts);
 }
 
 /// <summary>Something a person should know.</summary>

@@ -41,14 +41,14 @@ internal sealed class IdleExit(
     /// <summary>A sink that was open and is lost may come back and is waited for; one that never was gets some seconds.</summary>
     private async Task<bool> CanSpeakAsync(CancellationToken cancellationToken)
     {
-        if (sinks.Required.HasOpened || await IsIdleAsync(cancellationToken))
+        if (sinks.HasOpened || await IsIdleAsync(cancellationToken))
         {
             return true;
         }
 
         try
         {
-            await sinks.Required.WaitOpenAsync(cancellationToken).WaitAsync(OpenLimit, time, cancellationToken);
+            await sinks.WaitReadyAsync(cancellationToken).WaitAsync(OpenLimit + sinks.StandInAfter, time, cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -9,7 +9,7 @@ internal enum CueEnding
     /// <summary>A person or the platform ended it; its final state is committed already.</summary>
     Cancelled,
 
-    /// <summary>The required sink was lost.</summary>
+    /// <summary>The sink that counts was lost.</summary>
     SinkLost,
 
     /// <summary>Put on hold.</summary>

@@ -15,6 +15,7 @@ internal sealed class CuePlayer(
     private const int BlockFrames = 960; // 20 ms at 48 kHz
     private const int RampFrames = 480; // 10 ms, so that going on in the middle makes no click
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
     private readonly float[] mono = new float[BlockFrames];
     private readonly float[] stereo = new float[BlockFrames * 2];
     private long lastSaved;
@@ -42,15 +43,29 @@ internal sealed class CuePlayer(
                     return ending;
             }
 
+            var before = sinks.Counting;
             try
             {
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled);
                 await nowPlaying.WaitResumedAsync(either.Token);
-                await sinks.Required.WaitOpenAsync(either.Token);
+                await sinks.ChooseAsync(goesOn: ending == CueEnding.Paused, either.Token);
             }
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
             {
                 return CueEnding.Cancelled;
+            }
+
+            if (sinks.Counting != before)
+            {
+                var played = sinks.PlayedUntil(cue.Utterance.Id);
+                if (cue.IsComplete && played >= cue.Duration - Rounding)
+                {
+                    // It has played along to the end: not twice in full.
+                    nowPlaying.Heard = cue.Duration;
+                    return CueEnding.Heard;
+                }
+
+                position = Math.Min(position, AudioFormat.Mono48.SamplesIn(played));
             }
         }
     }
@@ -67,7 +82,7 @@ internal sealed class CuePlayer(
     private async Task<(CueEnding Ending, TimeSpan Heard)> PlayFromAsync(Cue cue, int start, CancellationToken stopping)
     {
         var offset = AudioFormat.Mono48.DurationOf(start);
-        sinks.BeginCue(cue.Utterance.Id, cue.Utterance.Kind);
+        sinks.BeginCue(cue.Utterance.Id, cue.Utterance.Kind, offset);
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled, nowPlaying.Paused);
         try
         {
@@ -83,7 +98,7 @@ internal sealed class CuePlayer(
                 }
 
                 position += count;
-                await TellAsync(cue, offset + sinks.Required.Heard, interrupted.Token);
+                await TellAsync(cue, offset + sinks.Counting.Heard, interrupted.Token);
             }
 
             return await DrainAsync(cue, interrupted.Token);

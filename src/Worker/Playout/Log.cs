@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Playout + 7, LogLevel.Warning, "The state of utterance {Id} could not be stored; trying again")]
     public static partial void NotStored(ILogger logger, string id, Exception exception);
+
+    [LoggerMessage(EventIds.Playout + 8, LogLevel.Information, "From now on utterances are heard by {Sink}")]
+    public static partial void AnotherSinkCounts(ILogger logger, string sink);
 }

@@ -14,12 +14,22 @@ internal sealed class PlayoutOptions
     public int PauseBetweenMilliseconds { get; set; } = 300;
 
     /// <summary>
-    /// Name of the sink that counts: an utterance is heard when this one has played it, and a loss of it stops the show until it is back.
+    /// Name of the sink that counts: an utterance is heard when this one has played it, and a loss of it stops the show until it is back, or until <see cref="StandInSink"/> counts instead.
     /// Empty (default) for the first of <c>Outputs:Sinks</c>.
     /// </summary>
     public string RequiredSink { get; set; } = "";
 
-    /// <summary>What happens to the utterance that was playing when the required sink was lost. Default: replayed if less than half was heard.</summary>
+    /// <summary>
+    /// Name of the sink by which speech is heard while the required one is gone: lost, stopped, or nobody listens there. It takes every kind.
+    /// Empty (default): speech waits until the required one is back.
+    /// </summary>
+    public string StandInSink { get; set; } = "";
+
+    /// <summary>How long the required sink must be gone before <see cref="StandInSink"/> counts instead, seconds. Default 5.</summary>
+    [Range(0, 3_600)]
+    public int StandInAfterSeconds { get; set; } = 5;
+
+    /// <summary>What happens to the utterance that was playing when the sink that counts was lost. Default: replayed if less than half was heard.</summary>
     public InterruptedPolicy OnSinkLost { get; set; } = InterruptedPolicy.ReplayIfLessThanHalfHeard;
 
     /// <summary>A sink that takes nothing for this long is left behind until it answers, so that it does not hold up the others, milliseconds. Default 250.</summary>

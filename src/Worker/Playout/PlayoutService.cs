@@ -41,6 +41,7 @@ internal sealed class PlayoutService(
                 finally
                 {
                     nowPlaying.Set(null);
+                    sinks.EndCue();
                     active.Remove(cue);
                     cue.Cancel(); // a speaker that still synthesizes it stops
                     cue.Dispose();
@@ -68,7 +69,7 @@ internal sealed class PlayoutService(
             }
 
             await nowPlaying.WaitResumedAsync(either.Token);
-            await sinks.Required.WaitOpenAsync(either.Token);
+            await sinks.ChooseAsync(goesOn: false, either.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -100,7 +101,7 @@ internal sealed class PlayoutService(
         }
         else if (ending == CueEnding.Heard)
         {
-            await MoveAsync(cue, new UtteranceChange(UtteranceState.Heard, cue.Fallback ?? new StateReason(ReasonCodes.Finished)) { Timings = timings }, stopping);
+            await MoveAsync(cue, new UtteranceChange(UtteranceState.Heard, HeardReason(cue)) { Timings = timings }, stopping);
         }
         else if (ending == CueEnding.SinkLost)
         {
@@ -108,12 +109,21 @@ internal sealed class PlayoutService(
             var reason = new StateReason(
                 mostly ? ReasonCodes.MostlyHeard : ReasonCodes.SinkLost,
                 $"{PlayoutOptions.Section}:{nameof(PlayoutOptions.OnSinkLost)}",
-                $"{sinks.Required.Name} was lost after {heard.TotalSeconds:F1} s.{(cue.Fallback is { } fallback ? $" It was {fallback.Detail}." : "")}");
+                $"{sinks.Counting.Name} was lost after {heard.TotalSeconds:F1} s.{FallbackOf(cue)}");
             await MoveAsync(cue, new UtteranceChange(mostly ? UtteranceState.Heard : UtteranceState.Failed, reason) { Timings = timings }, stopping);
         }
 
         Log.Ended(logger, cue.Utterance.Id, ending.ToString(), heard.TotalMilliseconds);
     }
+
+    private StateReason HeardReason(Cue cue) => sinks.Counting == sinks.Required
+        ? cue.Fallback ?? new StateReason(ReasonCodes.Finished)
+        : new StateReason(
+            ReasonCodes.StandIn,
+            $"{PlayoutOptions.Section}:{nameof(PlayoutOptions.StandInSink)}",
+            $"Heard on {sinks.Counting.Name}, as {sinks.Required.Name} was gone.{FallbackOf(cue)}");
+
+    private static string FallbackOf(Cue cue) => cue.Fallback is { } fallback ? $" It was {fallback.Detail}." : "";
 
     /// <summary>Commits an end even while the worker stops: what was heard must not be heard again.</summary>
     private async Task MoveAsync(Cue cue, UtteranceChange change, CancellationToken stopping)

@@ -14,6 +14,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     private readonly SemaphoreSlim room = new(MaxQueuedBlocks, MaxQueuedBlocks);
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
+    private readonly SinkTrouble trouble = new(sink.Name, alarms);
     private CancellationTokenSource running = new();
     private TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task loop = Task.CompletedTask;
@@ -22,6 +23,8 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     private int generation;
     private bool isOpen;
     private bool wasLost;
+    private long closedStamp = time.GetTimestamp();
+    private DateTimeOffset closedAt = time.GetUtcNow();
 
     private enum CommandKind
     {
@@ -45,8 +48,35 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
+    /// <summary>How often it was opened.</summary>
+    public int Openings { get; private set; }
+
     /// <summary>Whether it was ever open.</summary>
-    public bool HasOpened { get; private set; }
+    public bool HasOpened => Openings > 0;
+
+    /// <summary>For how long it is not open; null while it is.</summary>
+    public TimeSpan? ClosedFor
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOpen ? null : time.GetElapsedTime(closedStamp);
+            }
+        }
+    }
+
+    /// <summary>Since when it is not open; null while it is.</summary>
+    public DateTimeOffset? ClosedAt
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOpen ? null : closedAt;
+            }
+        }
+    }
 
     /// <summary>Audio of this cue that was heard here. Only meaningful while the sink is open.</summary>
     public TimeSpan Heard
@@ -62,19 +92,21 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     public TimeSpan Unheard => sink.Format.DurationOf(Interlocked.Read(ref queuedSamples)) + sink.Delay;
 
     /// <summary>Why it is not open, one sentence; empty when all is well.</summary>
-    public string Trouble { get; private set; } = "";
+    public string Trouble => trouble.Text;
 
     /// <summary>It is closed because nobody is there to hear, which is no fault.</summary>
-    public bool IsIdle { get; private set; }
+    public bool IsIdle => trouble.IsIdle;
 
     /// <summary>How it is, one sentence for people; empty when there is nothing to say.</summary>
     public string Condition => IsOpen && sink is IReportingSink reporting ? reporting.Condition : Trouble;
 
-    private string AlarmKey => $"sink:{sink.Name}";
-
     /// <summary>Whether utterances of a kind are played here.</summary>
     /// <param name="kind">Of <see cref="SpokenKinds"/>.</param>
     public bool Takes(string kind) => sink is not ISelectiveSink selective || selective.Takes(kind);
+
+    /// <summary>Makes the alarm say where speech is heard while this is gone.</summary>
+    /// <param name="name">Name of the other sink; empty for nowhere.</param>
+    public void TellElsewhere(string name) => trouble.TellElsewhere(name);
 
     /// <summary>Starts to open the sink and to feed it.</summary>
     public void Start()
@@ -278,19 +310,17 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
         catch (AudioSinkException e)
         {
-            Tell(e, "cannot be played into");
+            trouble.Tell(e, "cannot be played into");
             return false;
         }
 
         // Before whoever waits for it is told: who sees it open sees no alarm of it.
-        Trouble = "";
-        IsIdle = false;
-        alarms.Clear(AlarmKey);
+        trouble.Clear();
         Log.SinkOpened(logger, sink.Name);
         lock (gate)
         {
             isOpen = true;
-            HasOpened = true;
+            Openings++;
             if (wasLost)
             {
                 // Since it opened, when nobody listened. Before all that is written from now on.
@@ -314,7 +344,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             }
             catch (AudioSinkException e)
             {
-                Tell(e, "was lost");
+                trouble.Tell(e, "was lost");
                 Lose();
                 Finish(command, done: false);
                 return;
@@ -366,20 +396,6 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
-    private void Tell(AudioSinkException error, string what)
-    {
-        IsIdle = error.IsIdle;
-        if (IsIdle)
-        {
-            Trouble = error.Message;
-            alarms.Clear(AlarmKey);
-            return;
-        }
-
-        Trouble = $"{sink.Name} {what}: {error.Message}";
-        alarms.Raise(AlarmKey, Trouble);
-    }
-
     /// <summary>Marks the sink as lost and forgets all that waits for it.</summary>
     private void Lose()
     {
@@ -389,6 +405,8 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             if (isOpen)
             {
                 isOpen = false;
+                closedStamp = time.GetTimestamp();
+                closedAt = time.GetUtcNow();
                 opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }

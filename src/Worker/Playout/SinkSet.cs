@@ -6,15 +6,17 @@ using Microsoft.Extensions.Options;
 
 namespace IShowTts.Worker.Playout;
 
-/// <summary>All sinks of the worker; one of them is required and sets the pace.</summary>
+/// <summary>All sinks of the worker; one of them counts and sets the pace: the required one or its stand-in (ADR 0091).</summary>
 internal sealed class SinkSet : ISinkReports, IAsyncDisposable
 {
     private readonly TimeSpan patience;
     private readonly TimeProvider time;
     private readonly ILogger<SinkSet> logger;
-    private readonly SinkPump[] others;
+    private readonly CountingSink counting;
+    private readonly CueCoverage coverage = new();
     private readonly HashSet<string> leftBehind = new(StringComparer.Ordinal);
-    private SinkPump[] playing;
+    private SinkPump[] playing = [];
+    private string playingId = "";
     private int isDisposed;
 
     public SinkSet(IEnumerable<IAudioSink> sinks, IOptions<PlayoutOptions> options, TimeProvider time, AlarmBoard alarms, ILogger<SinkSet> logger)
@@ -24,16 +26,23 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
         var value = options.Value;
         patience = TimeSpan.FromMilliseconds(value.SinkPatienceMilliseconds);
         Pumps = [.. sinks.Select(sink => new SinkPump(sink, value, time, alarms, logger))];
-        Required = Choose(Pumps, value.RequiredSink);
-        others = [.. Pumps.Where(pump => pump != Required)];
-        playing = others;
+        counting = CountingSink.Find(Pumps, value, time, logger);
     }
 
     /// <summary>All pumps, in the order of the configuration.</summary>
     public IReadOnlyList<SinkPump> Pumps { get; }
 
-    /// <summary>The one that counts.</summary>
-    public SinkPump Required { get; }
+    /// <summary>The one that counts when it is open.</summary>
+    public SinkPump Required => counting.Required;
+
+    /// <summary>The one that counts for the utterance that was last chosen for.</summary>
+    public SinkPump Counting => counting.Chosen;
+
+    /// <summary>Whether the required sink or its stand-in was ever open.</summary>
+    public bool HasOpened => counting.HasOpened;
+
+    /// <summary>For how long the required sink must be gone before its stand-in counts; zero without one.</summary>
+    public TimeSpan StandInAfter => counting.StandIn is null ? TimeSpan.Zero : counting.StandInAfter;
 
     /// <inheritdoc/>
     public IReadOnlyList<SinkReport> Sinks => [.. Pumps.Select(Report)];
@@ -47,34 +56,59 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until an utterance can be heard, and chooses the sink that counts for it.</summary>
+    /// <param name="goesOn">It goes on in the middle: the sink that counts for it stays so as long as it is open.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task ChooseAsync(bool goesOn, CancellationToken cancellationToken) => counting.ChooseAsync(goesOn, cancellationToken);
+
+    /// <summary>Waits until an utterance could be heard; chooses nothing.</summary>
+    public Task WaitReadyAsync(CancellationToken cancellationToken) => counting.WaitAsync(cancellationToken);
+
+    /// <summary>Up to where the sink that counts has played an utterance, as far as it missed nothing of it; meanwhile another may have counted.</summary>
+    /// <param name="utteranceId">Which.</param>
+    public TimeSpan PlayedUntil(string utteranceId) => utteranceId == playingId ? coverage.Of(Counting) : TimeSpan.Zero;
+
     /// <summary>Starts to count heard audio at zero.</summary>
     /// <param name="utteranceId">Whose audio comes.</param>
     /// <param name="kind">Its kind: sinks that do not take it are silent meanwhile.</param>
-    public void BeginCue(string utteranceId, UtteranceKind kind)
+    /// <param name="start">Where in the utterance it begins.</param>
+    public void BeginCue(string utteranceId, UtteranceKind kind, TimeSpan start = default)
     {
+        if (utteranceId != playingId)
+        {
+            coverage.Clear();
+            playingId = utteranceId;
+        }
+
         leftBehind.Clear();
-        playing = [.. others.Where(pump => pump.Takes(Kebab.Of(kind)))];
-        Required.BeginCue(utteranceId);
-        foreach (var pump in playing)
+        playing = [.. Pumps.Where(pump => pump != Counting && pump.Takes(Kebab.Of(kind)))];
+        foreach (var pump in playing.Prepend(Counting))
         {
             pump.BeginCue(utteranceId);
         }
+
+        coverage.Begin(start, playing.Prepend(Counting));
     }
 
-    /// <summary>Writes a block to every sink at the pace of the required one.</summary>
-    /// <returns>False when the required sink is lost.</returns>
+    /// <summary>The utterance is over: the next one is chosen for anew.</summary>
+    public void EndCue() => counting.Forget();
+
+    /// <summary>Writes a block to every sink at the pace of the one that counts.</summary>
+    /// <returns>False when the sink that counts is lost.</returns>
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<float> block, CancellationToken cancellationToken)
     {
         foreach (var pump in playing)
         {
             if (!pump.IsOpen)
             {
+                coverage.Miss(pump);
                 continue;
             }
 
             var limit = leftBehind.Contains(pump.Name) ? TimeSpan.Zero : patience;
             if (!await pump.WriteAsync(block, limit, cancellationToken))
             {
+                coverage.Miss(pump);
                 if (leftBehind.Add(pump.Name) && pump.IsOpen)
                 {
                     Log.SinkLeftBehind(logger, pump.Name);
@@ -86,28 +120,30 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
             }
         }
 
-        return await Required.WriteAsync(block, null, cancellationToken);
+        return await Counting.WriteAsync(block, null, cancellationToken);
     }
 
-    /// <summary>Returns when the required sink has played everything, and the others have too or are silent.</summary>
+    /// <summary>Returns when the sink that counts has played everything, and the others have too or are silent.</summary>
     /// <remarks>Nothing of this cue is left anywhere: whoever is late would say it with the next one, and nobody could delete it any more.</remarks>
-    /// <returns>False when the required sink was lost on the way.</returns>
+    /// <returns>False when the sink that counts was lost on the way.</returns>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
         var late = playing.Where(pump => leftBehind.Contains(pump.Name)).Select(static pump => pump.FadeOutAsync()).ToArray();
         var rest = playing.Where(pump => !leftBehind.Contains(pump.Name)).Select(pump => (Pump: pump, Drain: pump.DrainAsync(cancellationToken))).ToArray();
-        var done = await Required.DrainAsync(cancellationToken);
+        var done = await Counting.DrainAsync(cancellationToken);
         await Task.WhenAll([.. late.Select(fade => EndsAsync(fade, patience, cancellationToken)), .. rest.Select(other => EndAsync(other.Pump, other.Drain, cancellationToken))]);
+        coverage.Note();
         return done;
     }
 
     /// <summary>Fades out every sink at once.</summary>
-    /// <returns>Audio of this cue heard on the required sink; null when it was lost.</returns>
+    /// <returns>Audio of this cue heard on the sink that counts; null when it was lost.</returns>
     public async Task<TimeSpan?> FadeOutAsync()
     {
         var all = Pumps.ToDictionary(pump => pump, pump => pump.FadeOutAsync());
         await Task.WhenAll(all.Values);
-        return await all[Required];
+        coverage.Note();
+        return await all[Counting];
     }
 
     /// <inheritdoc/>
@@ -152,39 +188,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     private SinkReport Report(SinkPump pump)
     {
         var isIdle = !pump.IsOpen && pump.IsIdle;
-        var detail = pump.Condition;
-        if (pump == Required && !pump.IsOpen && detail.Length > 0)
-        {
-            detail += isIdle
-                ? " It is the required sink, so speech waits until then."
-                : " It is the required sink, so all speech waits for it: let Playout:RequiredSink name the one that must always play.";
-        }
-
-        return new SinkReport(pump.Name, pump.IsOpen, detail) { IsIdle = isIdle, IsRequired = pump == Required };
-    }
-
-    private static SinkPump Choose(IReadOnlyList<SinkPump> pumps, string name)
-    {
-        var chosen = Find(pumps, name);
-        return SpokenKinds.All.All(chosen.Takes)
-            ? chosen
-            : throw new OptionsValidationException(
-                PlayoutOptions.Section,
-                typeof(PlayoutOptions),
-                [$"Playout:RequiredSink: {chosen.Name} takes only some kinds of utterance, and the required sink must take all, as the others would never count as heard. Empty its Kinds, or name another sink in Playout:RequiredSink{(name.Length == 0 ? " (while that is empty, the first of Outputs:Sinks is meant)" : "")}."]);
-    }
-
-    private static SinkPump Find(IReadOnlyList<SinkPump> pumps, string name)
-    {
-        if (pumps.Count == 0)
-        {
-            throw new InvalidOperationException("Outputs:Sinks is empty: name at least one sink, for example device:ishowtts or null.");
-        }
-
-        return name.Length == 0
-            ? pumps[0]
-            : pumps.FirstOrDefault(pump => string.Equals(pump.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new InvalidOperationException(
-                    $"Playout:RequiredSink is \"{name}\", but the sinks are {string.Join(", ", pumps.Select(pump => pump.Name))}: name one of these.");
+        var detail = string.Join(' ', new[] { pump.Condition, counting.Explain(pump) }.Where(static sentence => sentence.Length > 0));
+        return new SinkReport(pump.Name, pump.IsOpen, detail) { IsIdle = isIdle, IsRequired = pump == Required, Counts = pump == counting.Now };
     }
 }

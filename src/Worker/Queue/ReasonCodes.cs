@@ -52,6 +52,7 @@ internal static class ReasonCodes
     public const string Fallback = "fallback";
     public const string Timeout = "timeout";
     public const string SinkLost = "sink-lost";
+    public const string StandIn = "stand-in";
     public const string Interrupted = "interrupted";
     public const string MostlyHeard = "mostly-heard";
     public const string Requeued = "requeued";

@@ -54,6 +54,7 @@ internal static class ReasonTexts
         [ReasonCodes.Fallback] = "Another voice spoke it, because its own could not.",
         [ReasonCodes.Timeout] = "Speaking it took too long.",
         [ReasonCodes.SinkLost] = "The sound device was lost while it was spoken.",
+        [ReasonCodes.StandIn] = "Heard on another output, as the required one was gone.",
         [ReasonCodes.Interrupted] = "The worker stopped while it was spoken.",
         [ReasonCodes.MostlyHeard] = "The worker stopped while it was spoken, but most of it was heard.",
         [ReasonCodes.Requeued] = "Put back into the queue, to be spoken from its start.",

@@ -9,8 +9,11 @@ internal sealed record SinkReport(string Name, bool IsOpen, string Detail)
     /// <summary>It is closed because nobody is there to hear, which is no fault.</summary>
     public bool IsIdle { get; init; }
 
-    /// <summary>While it is not open nothing is spoken.</summary>
+    /// <summary>While it is not open nothing is spoken, unless it has a stand-in.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>Utterances are heard by it, or wait for it: the required sink, or the stand-in for it. True for one sink.</summary>
+    public bool Counts { get; init; }
 }
 
 /// <summary>Tells how the sinks are. Thread safe.</summary>

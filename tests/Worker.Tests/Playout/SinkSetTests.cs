@@ -57,10 +57,10 @@ public sealed class SinkSetTests
         channel.Empty();
         await channel.Waiting.WaitAsync(Limit);
 
-        set.Sinks[0].ShouldBe(new SinkReport("channel", false, "Nobody is in General. It is the required sink, so speech waits until then.") { IsIdle = true, IsRequired = true });
+        set.Sinks[0].ShouldBe(new SinkReport("channel", false, "Nobody is in General. It is the required sink, so speech waits until then.") { IsIdle = true, IsRequired = true, Counts = true });
         channel.Empty(alone: false);
         await set.Required.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
-        set.Sinks[0].ShouldBe(new SinkReport("channel", true, "in General with 1 listener") { IsRequired = true });
+        set.Sinks[0].ShouldBe(new SinkReport("channel", true, "in General with 1 listener") { IsRequired = true, Counts = true });
         raised.ShouldBe(0);
     }
 
@@ -120,7 +120,7 @@ public sealed class SinkSetTests
         set.Start();
         await raised.Task.WaitAsync(Limit);
 
-        set.Sinks[0].Detail.ShouldEndWith("It is the required sink, so all speech waits for it: let Playout:RequiredSink name the one that must always play.");
+        set.Sinks[0].Detail.ShouldEndWith("It is the required sink, so all speech waits for it: let Playout:RequiredSink name the one that must always play, or Playout:StandInSink one that plays meanwhile.");
         set.Sinks[1].Detail.ShouldNotContain("required");
     }
 

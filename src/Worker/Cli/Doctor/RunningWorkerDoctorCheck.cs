@@ -27,7 +27,7 @@ internal sealed class RunningWorkerDoctorCheck(DataDirectory directory, Func<boo
             using var client = WorkerClient.Connect(directory);
             var health = await client.SendAsync(HttpMethod.Get, "/healthz", ApiJsonContext.Default.HealthBody, directory, cancellationToken);
             return health.Alarms.Count == 0
-                ? Finding.Ok(Name, $"A worker runs at {client.Address} and is {health.Status}.")
+                ? Finding.Ok(Name, $"A worker runs at {client.Address} and is {health.Status}.{WhereSpeechIsHeard(health)}")
                 : [.. health.Alarms.Select(alarm => new Finding(Name, FindingLevel.Warning, $"The running worker says: {alarm.Text}", "Do what the alarm says."))];
         }
         catch (WorkerClientException exception)
@@ -35,4 +35,10 @@ internal sealed class RunningWorkerDoctorCheck(DataDirectory directory, Func<boo
             return Finding.Warning(Name, $"A worker was started with this data directory but does not answer: {exception.Message}", $"If none runs, it ended without a goodbye: rm {directory.AddressFile}");
         }
     }
+
+    /// <summary>Which of several sinks counts. An alarm of a lost one says it by itself.</summary>
+    private static string WhereSpeechIsHeard(HealthBody health) =>
+        health.Sinks is [_, _, ..] && health.Sinks.FirstOrDefault(static sink => sink.Counts) is { } counting
+            ? $" The sink that counts is {counting.Name}{(counting.Detail.Length == 0 ? "." : $": {counting.Detail}")}"
+            : "";
 }

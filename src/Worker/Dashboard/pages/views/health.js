@@ -39,7 +39,7 @@ export function Health() {
           <section class="card" aria-labelledby="sinks-title">
             <div class="card-head"><h2 id="sinks-title">${t.sinks}</h2></div>
             ${health.sinks.length === 0 && html`<${Empty} text=${t.noSinks} />`}
-            <ul class="list">${health.sinks.map((sink) => html`<${Thing} key=${sink.name} name=${sink.name} state=${sink.state} words=${t.sinkStates} detail=${sink.detail} />`)}</ul>
+            <ul class="list">${health.sinks.map((sink) => html`<${Thing} key=${sink.name} name=${sink.name} state=${sink.state} words=${t.sinkStates} detail=${sink.detail}>${health.sinks.length > 1 && sink.counts && html`<span>${t.counts}</span>`}<//>`)}</ul>
           </section>
           ${health.twitch && html`
             <section class="card" aria-labelledby="twitch-title">

@@ -1,0 +1,52 @@
+using IShowTts.Integrations.Playback;
+
+namespace IShowTts.Worker.Playout;
+
+/// <summary>Up to where each sink has played the utterance from its start without a gap. Used by one player at a time.</summary>
+internal sealed class CueCoverage
+{
+    private readonly Dictionary<SinkPump, TimeSpan> covered = [];
+    private readonly Dictionary<SinkPump, int> whole = [];
+    private TimeSpan begin;
+
+    /// <summary>Up to where a sink has played it.</summary>
+    public TimeSpan Of(SinkPump pump) => covered.GetValueOrDefault(pump);
+
+    /// <summary>Forgets everything: another utterance comes.</summary>
+    public void Clear()
+    {
+        covered.Clear();
+        whole.Clear();
+    }
+
+    /// <summary>It is played from a position on.</summary>
+    /// <param name="start">The position. Sinks fade at most a buffer apart, so one that came to this side of it goes on.</param>
+    /// <param name="pumps">The sinks that play it.</param>
+    public void Begin(TimeSpan start, IEnumerable<SinkPump> pumps)
+    {
+        begin = start;
+        whole.Clear();
+        foreach (var pump in pumps.Where(pump => pump.IsOpen && Of(pump) + IAudioSink.MaxBuffer >= start))
+        {
+            whole[pump] = pump.Openings;
+        }
+    }
+
+    /// <summary>A sink did not take a part of it: what it plays from now on has a gap before it.</summary>
+    public void Miss(SinkPump pump) => whole.Remove(pump);
+
+    /// <summary>Nothing is running any more: keeps what the sinks have played since <see cref="Begin"/>.</summary>
+    public void Note()
+    {
+        foreach (var (pump, openings) in whole)
+        {
+            // One that was lost and opened meanwhile may have dropped what it held.
+            if (pump.IsOpen && pump.Openings == openings && begin + pump.Heard is var until && until > Of(pump))
+            {
+                covered[pump] = until;
+            }
+        }
+
+        whole.Clear();
+    }
+}
