@@ -1,7 +1,11 @@
 using IShowTts.Integrations.Discord;
+using IShowTts.Integrations.Playback;
 using IShowTts.TestKit.Discord;
 using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Playback;
+using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IShowTts.EndToEnd.Tests.Discord;
 
@@ -57,8 +61,43 @@ public sealed class DiscordPolicyTests
         await lost.WaitAsync(DiscordBench.Limit);
     }
 
-    private static Task<DiscordBench> StartAsync(InterruptedPolicy policy, Dictionary<string, string?>? more = null) =>
-        DiscordBench.StartAsync(new Dictionary<string, string?>(more ?? []) { ["Playout:OnSinkLost"] = policy.ToString(), ["Discord:LostSeconds"] = "1" });
+    /// <summary>Refused for good while it speaks, Discord never comes back: the stand-in says the message from its start, and whatever comes after.</summary>
+    [SkippableFact]
+    public async Task DiscordRefusedForGood_WithAStandIn_IsHeardThereFromItsStart()
+    {
+        var spare = new RecordingSink("spare", paced: true);
+        var configuration = new Dictionary<string, string?> { ["Playout:RequiredSink"] = "discord:main", ["Playout:StandInSink"] = "spare", ["Playout:StandInAfterSeconds"] = "1" };
+        await using var bench = await StartAsync(InterruptedPolicy.Replay, configuration, new WorkerFixtureSettings
+        {
+            ConfigureServices = services => services.AddSingleton<IAudioSink>(spare),
+        });
+        await bench.WaitAsync(DiscordVoicePhase.Ready);
+        var words = DiscordBench.Words(8);
+        bench.Worker.Source.Give(Chat.Bits("m1", "ann", 500, words));
+        await bench.WaitHeardAsync(25);
+
+        await bench.Discord.RefuseVoiceAsync(4017);
+        await bench.Discord.CloseVoiceAsync(4006);
+        await bench.WaitAsync(DiscordVoicePhase.Stopped);
+        var first = await bench.Worker.WaitAsync("m1", UtteranceState.Heard);
+        var heard = spare.Heard;
+        bench.Worker.Source.Give(Chat.Bits("m2", "ann", 500, DiscordBench.Words(2)));
+        var second = await bench.Worker.WaitAsync("m2", UtteranceState.Heard);
+
+        bench.Voice.Reason.ShouldBe("dave-required");
+        first.Timings.HeardMs.ShouldBe(first.Timings.AudioMs);
+        first.Reason.ShouldBe(new StateReason(ReasonCodes.StandIn, "Playout:StandInSink", "Heard on spare, as discord:main was gone."));
+        second.Reason!.Code.ShouldBe(ReasonCodes.StandIn);
+        var expected = bench.Synthesized(words);
+        var again = heard[^(expected.Length * 2)..].Where(static (_, i) => i % 2 == 0).ToArray();
+        Likeness.Of(again, expected).ShouldBeGreaterThan(0.99);
+        heard.Length.ShouldBeInRange(expected.Length * 2, (expected.Length * 4) - 1, "twice in full");
+        bench.Worker.Alarms.Current.Single(static alarm => alarm.Key == "sink:discord:main").Text.ShouldEndWith("Meanwhile speech is heard on spare.");
+        bench.Worker.Get<SinkSet>().Sinks.Select(static sink => sink.Counts).ShouldBe([false, true]);
+    }
+
+    private static Task<DiscordBench> StartAsync(InterruptedPolicy policy, Dictionary<string, string?>? more = null, WorkerFixtureSettings? settings = null) =>
+        DiscordBench.StartAsync(new Dictionary<string, string?>(more ?? []) { ["Playout:OnSinkLost"] = policy.ToString(), ["Discord:LostSeconds"] = "1" }, settings: settings);
 
     private static Task Alarm(DiscordBench bench)
     {
