@@ -24,7 +24,7 @@ interface Utterance {
 
 interface Status { enabled: boolean; paused: boolean; mode: string; nowPlaying: Utterance | null; heardMs: number; waiting: number; held: number }
 interface SourceHealth { name: string; state: string; since: string | null; lastEventAt: string | null; detail: string }
-interface SinkHealth { name: string; state: string; detail: string }
+interface SinkHealth { name: string; state: string; detail: string; counts: boolean }
 interface Alarm { key: string; text: string; since: string }
 interface TwitchHealth { state: string; login: string | null; expiresAt: string | null; trouble: string }
 

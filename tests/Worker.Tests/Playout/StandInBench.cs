@@ -2,7 +2,6 @@ using IShowTts.Integrations.Playback;
 using IShowTts.TestKit;
 using IShowTts.TestKit.Playback;
 using IShowTts.TestKit.Queue;
-using IShowTts.Tts.Audio;
 using IShowTts.Worker.Playout;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Telemetry;

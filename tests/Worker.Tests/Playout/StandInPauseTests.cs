@@ -4,10 +4,16 @@ using IShowTts.Worker.Queue;
 namespace IShowTts.Worker.Tests.Playout;
 
 /// <summary>The required sink goes or comes while an utterance is on hold.</summary>
-public sealed class StandInPauseTests
+public sealed class StandInPauseTests : IAsyncDisposable
 {
     private readonly ChannelSink discord = new("discord");
     private readonly RecordingSink device = new("device");
+
+    public async ValueTask DisposeAsync()
+    {
+        await discord.DisposeAsync();
+        await device.DisposeAsync();
+    }
 
     [Fact]
     public async Task RequiredEmpty_DuringAPause_GoesOnOnTheStandInWhereThatHadComeTo()

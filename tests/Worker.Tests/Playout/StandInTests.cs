@@ -5,10 +5,16 @@ using IShowTts.Worker.Queue;
 namespace IShowTts.Worker.Tests.Playout;
 
 /// <summary>The required sink is lost: where and how often what was said is heard.</summary>
-public sealed class StandInTests
+public sealed class StandInTests : IAsyncDisposable
 {
     private readonly RecordingSink discord = new("discord");
     private readonly RecordingSink device = new("device");
+
+    public async ValueTask DisposeAsync()
+    {
+        await discord.DisposeAsync();
+        await device.DisposeAsync();
+    }
 
     [Fact]
     public async Task RequiredGone_BeforeAnUtterance_IsHeardOnTheStandInWhenItsTimeHasCome()
