@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using IShowTts.Integrations.Events;
 using Microsoft.Extensions.Logging;
@@ -19,7 +18,7 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
     private readonly HealthBoard _health;
     private readonly GivenDonations _given = new();
     private readonly ResiliencePipeline _pipeline;
-    private int _isReading;
+    private readonly SoleReader _reader = new();
 
     /// <summary>Makes one that is not connected.</summary>
     /// <param name="feed">The service; disposed with the source when it can be.</param>
@@ -42,25 +41,7 @@ internal sealed class DonationEventSource : IEventSource, IDisposable
     public SourceHealth Health => _health.Now;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (Interlocked.Exchange(ref _isReading, 1) == 1) throw new InvalidOperationException($"{Name} is being read already.");
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_buffer) { SingleReader = true });
-        var pump = PumpAsync(events.Writer, stop.Token);
-        try
-        {
-            await foreach (var streamEvent in events.Reader.ReadAllAsync(cancellationToken)) yield return streamEvent;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await pump;
-            while (events.Reader.TryRead(out var left)) _given.Forget(left.Id);
-            Volatile.Write(ref _isReading, 0);
-        }
-    }
+    public IAsyncEnumerable<StreamEvent> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(Name, _buffer, PumpAsync, left => _given.Forget(left.Id), cancellationToken);
 
     /// <inheritdoc/>
     public void Dropped(StreamEvent streamEvent) => _given.Forget(streamEvent.Id);

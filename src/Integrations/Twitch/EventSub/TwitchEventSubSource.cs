@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.Helix;
@@ -29,9 +28,9 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
     private readonly EventSubBackfill _backfill;
     private readonly ChatPace _pace;
     private readonly ResiliencePipeline _pipeline;
+    private readonly SoleReader _reader = new();
     private readonly Lock _telling = new();
     private volatile string? _broadcasterId;
-    private int _isReading;
 
     /// <summary>Makes one that is not connected.</summary>
     /// <param name="options">The section <c>Twitch</c>, checked.</param>
@@ -65,24 +64,7 @@ internal sealed class TwitchEventSubSource : IEventSource, IChatWriter, IDisposa
     public bool CanWrite => _parts.Account.Session is { } session && TwitchFeatures.Answers.IsAllowedBy(session) && _broadcasterId is not null;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (Interlocked.Exchange(ref _isReading, 1) == 1) throw new InvalidOperationException($"{Name} is being read already.");
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_options.EventBuffer) { SingleReader = true });
-        var pump = PumpAsync(events.Writer, stop.Token);
-        try
-        {
-            await foreach (var streamEvent in events.Reader.ReadAllAsync(cancellationToken)) yield return streamEvent;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await pump;
-            Volatile.Write(ref _isReading, 0);
-        }
-    }
+    public IAsyncEnumerable<StreamEvent> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(Name, _options.EventBuffer, PumpAsync, null, cancellationToken);
 
     /// <inheritdoc/>
     public void Dropped(StreamEvent streamEvent) => _inbox.Forget(streamEvent);

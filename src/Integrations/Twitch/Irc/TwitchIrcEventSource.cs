@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using IShowTts.Integrations.Events;
 using IShowTts.Integrations.Twitch.Text;
@@ -32,9 +31,9 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     private readonly RateWindow _joins;
     private readonly ChatSwitch _chat;
     private readonly ResiliencePipeline _pipeline;
+    private readonly SoleReader _reader = new();
     private TwitchCredentials? _credentials;
     private IrcSession? _session;
-    private int _isReading;
 
     /// <summary>Makes one that is not connected.</summary>
     /// <param name="options">The section <c>Twitch</c>, checked.</param>
@@ -74,24 +73,7 @@ internal sealed class TwitchIrcEventSource : IEventSource, IChatWriter, IDisposa
     public bool CanWrite => _credentials is { MayWrite: true } && _session is { IsJoined: true } && !_chat.IsHelixWriting();
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (Interlocked.Exchange(ref _isReading, 1) == 1) throw new InvalidOperationException($"{Name} is being read already.");
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var events = Channel.CreateBounded<StreamEvent>(new BoundedChannelOptions(_options.EventBuffer) { SingleReader = true, SingleWriter = true });
-        var pump = PumpAsync(events.Writer, stop.Token);
-        try
-        {
-            await foreach (var streamEvent in events.Reader.ReadAllAsync(cancellationToken)) yield return streamEvent;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await pump;
-            Volatile.Write(ref _isReading, 0);
-        }
-    }
+    public IAsyncEnumerable<StreamEvent> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(Name, _options.EventBuffer, PumpAsync, null, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<bool> WriteAsync(string text, string? replyToMessageId, CancellationToken cancellationToken)
