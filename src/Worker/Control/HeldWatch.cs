@@ -1,3 +1,4 @@
+using IShowTts.Worker.Hosting;
 using IShowTts.Worker.Queue;
 using IShowTts.Worker.Telemetry;
 using Microsoft.Extensions.Options;
@@ -8,46 +9,20 @@ namespace IShowTts.Worker.Control;
 /// <remarks>The time is counted from when it was held, as it is stored: a restart changes nothing.</remarks>
 internal sealed class HeldWatch(
     IUtteranceQueue queue, AlarmBoard alarms, IAuditLog audit, IOptionsMonitor<QueueOptions> options, TimeProvider time, ILogger<HeldWatch> logger)
-    : BackgroundService
+    : PeriodicService(TimeSpan.FromSeconds(2), time)
 {
     /// <summary>The alarm that stands while something waits.</summary>
     internal const string AlarmKey = "held";
 
     private const string Rule = "Queue:OnHeldTimeout";
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly Actor Clock = new("worker", "held-timeout");
 
-    // Made with the object and not in the loop, which the host starts on another thread: a tick before that is kept, not lost.
-    private readonly PeriodicTimer timer = new(Interval, time);
-
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        timer.Dispose();
-        base.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async ValueTask LookAsync(CancellationToken stopping)
     {
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryLookAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The worker stops.
-        }
-    }
-
-    private async Task TryLookAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await LookAsync(stopping);
+            await LookAtHeldAsync(stopping);
         }
         catch (QueueStoreException e)
         {
@@ -56,13 +31,13 @@ internal sealed class HeldWatch(
         }
     }
 
-    private async Task LookAsync(CancellationToken stopping)
+    private async Task LookAtHeldAsync(CancellationToken stopping)
     {
         var limit = TimeSpan.FromMinutes(options.CurrentValue.HeldMinutes);
         var left = new List<Utterance>();
         foreach (var held in await queue.ListHeldAsync(stopping))
         {
-            if (limit > TimeSpan.Zero && time.GetUtcNow() - held.Timestamps[UtteranceState.Held] >= limit)
+            if (limit > TimeSpan.Zero && Time.GetUtcNow() - held.Timestamps[UtteranceState.Held] >= limit)
             {
                 await DecideAsync(held, stopping);
             }
