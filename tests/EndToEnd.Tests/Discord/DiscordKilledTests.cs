@@ -92,7 +92,7 @@ public sealed class DiscordKilledTests
             var held = Path.Combine(directory.FullName, "node");
             var mayGo = Path.Combine(directory.FullName, "go");
             await File.WriteAllTextAsync(held, $"#!/bin/sh\n[ \"$1\" = --version ] || while [ ! -e '{mayGo}' ]; do sleep 0.05; done\nexec node \"$@\"\n", limit.Token);
-            File.SetUnixFileMode(held, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(held, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             await KillAsync(discord, directory.FullName, held, worker => BridgeProcesses.WaitForAsync(worker, limit.Token), () => File.WriteAllText(mayGo, ""), limit.Token);
             discord.State.Calls.ShouldBe(0, "it was not told to log in");
 
