@@ -14,7 +14,7 @@ public sealed class DiscordServersTests(ITestOutputHelper output)
     private const string Failing = "sink:discord:second";
 
     /// <summary>As for one server (DiscordSpeechTests).</summary>
-    private const int GapTries = 5;
+    private const int GapTries = 8;
 
     /// <summary>The first wait of the bridge and the share of it that is random (docs/discord-bridge.md).</summary>
     private const double FirstWaitMs = 400;

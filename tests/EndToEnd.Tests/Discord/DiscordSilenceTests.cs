@@ -14,6 +14,9 @@ public sealed class DiscordSilenceTests(ITestOutputHelper output)
     /// <summary>Packets of silence that Discord wants at the end.</summary>
     private const int Silences = 5;
 
+    /// <summary>The time is of four processes, one of which may have to wait for its turn.</summary>
+    private const int Tries = 5;
+
     private static readonly TimeSpan MaxTail = TimeSpan.FromMilliseconds(150);
     private static readonly string[] s_authors = [LoopbackWorld.Bob, LoopbackWorld.Moderator, LoopbackWorld.Ann];
 
@@ -55,7 +58,7 @@ public sealed class DiscordSilenceTests(ITestOutputHelper output)
 
             var heard = await bench.Discord.HearAsync(LoopbackWorld.Ann);
             return TimeSpan.FromMilliseconds(Math.Max(0, heard.Packets.Last(packet => !packet.Silence).At - at));
-        }, s_authors.Length);
+        }, Tries);
         output.WriteLine($"{how}: the last packet with sound came {tail.TotalMilliseconds:F0} ms after.");
     }
 }

@@ -3,14 +3,26 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { mock, test } from 'node:test';
+import { test } from 'node:test';
 import { Bot } from '../../../../src/Integrations/Discord/bridge/bot.mjs';
 import { Log } from '../../../../src/Integrations/Discord/bridge/log.mjs';
+import { FakeClock } from './fake-clock.mjs';
 import { modules, require, skip } from './modules.mjs';
 
 const minute = 60_000;
 const resumed = 6;
 const identified = 2;
+
+/** Of the test that runs. The library's own waits for the gateway go by it too; calls of REST have real limits, far longer than a test. */
+let clock = new FakeClock();
+require('node:timers/promises').setTimeout = (ms, value, { signal } = {}) =>
+  new Promise((resolve, reject) => {
+    const timer = clock.after(() => resolve(value), ms);
+    signal?.addEventListener('abort', () => {
+      clock.cancel(timer);
+      reject(signal.reason);
+    });
+  });
 
 /** REST and gateway: `answer` is what becomes of a login, `rest` the status of a call, 0 for a cut. */
 async function serve(t, { answer, rest = () => 200 }) {
@@ -18,7 +30,7 @@ async function serve(t, { answer, rest = () => 200 }) {
   const seen = { rest: [], logins: [] };
   const sockets = new WebSocketServer({ noServer: true });
   const server = http.createServer((request, response) => {
-    seen.rest.push(Date.now());
+    seen.rest.push(clock.now());
     const status = rest(seen.rest.length);
     if (!status) return request.socket.destroy();
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -30,7 +42,7 @@ async function serve(t, { answer, rest = () => 200 }) {
     ws.on('message', (data) => {
       const { op } = JSON.parse(data);
       if (op !== identified && op !== resumed) return;
-      seen.logins.push({ at: Date.now(), op });
+      seen.logins.push({ at: clock.now(), op });
       answer({ op, number: seen.logins.length, send, close: (code) => ws.close(code), ready: () => send({ op: 0, t: 'READY', s: 1, d: ready(server) }) });
     });
     send({ op: 10, d: { heartbeat_interval: 100 * minute } });
@@ -50,21 +62,18 @@ const ready = (server) => ({
 
 /** A bot of ours is there for so many minutes. @returns {Promise<string[]>} For what reasons it gave up for good. */
 async function run(t, url, minutes) {
-  const real = setImmediate;
-  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
-  t.after(() => mock.timers.reset());
+  clock = new FakeClock();
   const log = new Log();
   log.sink = () => {};
   const libraries = { discord: require('discord.js'), ws: createRequire(path.join(modules, 'discord.js', 'package.json'))('@discordjs/ws') };
-  const clock = { now: () => Date.now(), after: (action, ms) => setTimeout(action, ms), cancel: (timer) => clearTimeout(timer) };
   const failed = [];
   const handlers = { created() {}, ready() {}, guildChanged() {}, guildJoined() {}, failed: (reason) => failed.push(reason) };
   const bot = new Bot({ libraries, clock, log, send() {}, handlers });
   t.after(() => bot.stop());
   bot.start('loopback.bot.token', url, 1);
   for (let passed = 0; passed < minutes * minute; passed += 50) {
-    mock.timers.tick(50);
-    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => real(resolve));
+    clock.advance(50);
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
   return failed;
 }
