@@ -56,6 +56,17 @@ internal sealed partial class DiscordBot
             case "deleted":
                 Take(BridgeConnection.Read(payload, Json.Default.Deleted));
                 break;
+            case "session":
+                var isNew = BridgeConnection.Read(payload, Json.Default.Session).Fresh;
+                if (options.TextChannels.Length > 0)
+                {
+                    Add(new DiscordSession(Interruptions, isNew));
+                }
+
+                break;
+            case "looked":
+                Take(BridgeConnection.Read(payload, Json.Default.Looked));
+                break;
             case "inspected":
                 var answer = BridgeConnection.Read(payload, Json.Default.Inspected);
                 inspections.Answer(answer.Id ?? "", new DiscordInspection(GuildBook.PermissionsOf(answer.Permissions), output.Clean(answer.Error)));
@@ -228,6 +239,19 @@ internal sealed partial class DiscordBot
         var at = told.At is > 0 and < 253_402_300_799_000 ? DateTimeOffset.FromUnixTimeMilliseconds((long)told.At) : clock.GetUtcNow();
         var mentions = (told.Mentions ?? []).Where(static name => name.Value is not null).Take(MaxChoices).ToDictionary(static name => name.Key, name => output.Clean(name.Value), StringComparer.Ordinal);
         Add(new DiscordTextMessage(told.Id!, told.GuildId ?? "", told.ChannelId!, user, told.Text.Length > MaxContent * 2 ? told.Text[..(MaxContent * 2)] : told.Text, at, mentions));
+    }
+
+    private void Take(BridgeNews.Looked told)
+    {
+        var result = told.Result switch
+        {
+            "there" => DiscordLookResult.There,
+            "deleted" => DiscordLookResult.Deleted,
+            "expelled" => DiscordLookResult.Expelled,
+            "forbidden" => DiscordLookResult.Forbidden,
+            _ => DiscordLookResult.Unknown,
+        };
+        looks.Answer(told.Id ?? "", new DiscordLook(result, output.Clean(told.Error)));
     }
 
     private void Take(BridgeNews.Deleted told)

@@ -23,6 +23,25 @@ internal sealed partial class DiscordBot
             BridgeJsonContext.Default.Join)
         : BridgeFrames.Of(new BridgeOrders.Leave { Sink = line.Number }, BridgeJsonContext.Default.Leave);
 
+    private async ValueTask<T> AskAsync<T>(QuestionBook<T> book, Func<string, BridgeBytes> question, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        RequireConnection();
+        var answer = book.Ask(out var id);
+        try
+        {
+            Send(question(id));
+            return await answer.WaitAsync(limit, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new DiscordException("no-answer", $"Discord did not answer within {limit.TotalSeconds:0} s. Try again in a moment.");
+        }
+        finally
+        {
+            book.Forget(id);
+        }
+    }
+
     /// <param name="isPatient">Whether the next bridge will do.</param>
     private void RequireConnection(bool isPatient = false)
     {

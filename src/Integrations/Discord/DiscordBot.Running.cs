@@ -146,10 +146,12 @@ internal sealed partial class DiscordBot
         {
             connection = null;
             Interlocked.Exchange(ref lastWord, long.MinValue);
+            interruptions++;
             state = state.Phase is DiscordBotPhase.Failed ? state : new DiscordBotState(DiscordBotPhase.Starting, "bridge-gone", "The Discord bridge ended and is being started again.");
         }
 
         inspections.GiveUp();
+        looks.GiveUp();
         foreach (var line in lines)
         {
             line.Tell(new VoiceCondition(DiscordVoicePhase.Unknown));
@@ -188,6 +190,7 @@ internal sealed partial class DiscordBot
     {
         lock (gate)
         {
+            interruptions += now.Phase == DiscordBotPhase.Ready ? 0 : 1;
             state = now;
         }
 

@@ -12,6 +12,9 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     private const int MaxInteractions = 100;
     private const int MaxChoices = 25;
     private static readonly TimeSpan InspectLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The bridge asks Discord twice and waits where Discord limits how often it is asked.</summary>
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
     private readonly DiscordOptions options;
     private readonly IBridgeLauncher launcher;
     private readonly TimeProvider clock;
@@ -21,7 +24,8 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     private readonly VoiceLine[] lines;
     private readonly GuildBook guilds = new();
     private readonly CommandBook commands = new();
-    private readonly InspectionBook inspections = new();
+    private readonly QuestionBook<DiscordInspection> inspections = new();
+    private readonly QuestionBook<DiscordLook> looks = new();
     private readonly InteractionBook pending;
     private readonly TextInbox texts = new();
     private readonly Channel<DiscordInteraction> interactions = Channel.CreateBounded<DiscordInteraction>(new BoundedChannelOptions(MaxInteractions) { SingleWriter = true });
@@ -29,6 +33,7 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     private BridgeConnection? connection;
     private DiscordBotState state = new(DiscordBotPhase.Starting);
     private string nodeVersion = "";
+    private long interruptions;
     private long lastWord = long.MinValue;
 
     /// <summary>Makes one that does nothing until <see cref="RunAsync"/>.</summary>
@@ -85,6 +90,18 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     public IReadOnlyList<DiscordVoiceState> Voices => [.. lines.Select(Describe)];
 
     /// <inheritdoc/>
+    public long Interruptions
+    {
+        get
+        {
+            lock (gate)
+            {
+                return interruptions;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public ChannelReader<DiscordInteraction> Interactions => interactions.Reader;
 
     /// <inheritdoc/>
@@ -125,24 +142,19 @@ internal sealed partial class DiscordBot : IDiscordBot, IDiscordBotRunner
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DiscordInspection> InspectAsync(string guildId, string channelId, CancellationToken cancellationToken)
-    {
-        RequireConnection();
-        var answer = inspections.Ask(out var id);
-        try
-        {
-            Send(BridgeFrames.Of(new BridgeOrders.Inspect { Id = id, GuildId = guildId, ChannelId = channelId }, BridgeJsonContext.Default.Inspect));
-            return await answer.WaitAsync(InspectLimit, clock, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new DiscordException("no-answer", $"Discord did not answer within {InspectLimit.TotalSeconds:0} s. Try again in a moment.");
-        }
-        finally
-        {
-            inspections.Forget(id);
-        }
-    }
+    public ValueTask<DiscordInspection> InspectAsync(string guildId, string channelId, CancellationToken cancellationToken) => AskAsync(
+        inspections,
+        id => BridgeFrames.Of(new BridgeOrders.Inspect { Id = id, GuildId = guildId, ChannelId = channelId }, BridgeJsonContext.Default.Inspect),
+        InspectLimit,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<DiscordLook> LookAsync(DiscordLookRequest request, CancellationToken cancellationToken) => AskAsync(
+        looks,
+        id => BridgeFrames.Of(
+            new BridgeOrders.Look { Id = id, GuildId = request.GuildId, ChannelId = request.ChannelId, MessageId = request.MessageId, UserId = request.UserId }, BridgeJsonContext.Default.Look),
+        LookLimit,
+        cancellationToken);
 
     /// <summary>When the bridge that runs last said anything, a time stamp of the clock; null when none runs, or before its first word.</summary>
     public long? LastWord => Interlocked.Read(ref lastWord) is var told && told == long.MinValue ? null : told;

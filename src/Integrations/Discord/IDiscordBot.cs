@@ -18,13 +18,16 @@ public interface IDiscordBot
     /// <summary>How each channel of <c>Discord:Channels</c> is, in the order of the names.</summary>
     IReadOnlyList<DiscordVoiceState> Voices { get; }
 
+    /// <summary>Grows whenever the connection to Discord is lost: until a <see cref="DiscordSession"/> with this number, deletions may have happened that were not told.</summary>
+    long Interruptions { get; }
+
     /// <summary>Told, on any thread, after <see cref="State"/>, <see cref="Guilds"/> or <see cref="Voices"/> changed. Must not block.</summary>
     event Action? Changed;
 
     /// <summary>Interactions to answer; one reader. At most 100 wait, later ones are answered "busy" by the bot itself.</summary>
     ChannelReader<DiscordInteraction> Interactions { get; }
 
-    /// <summary>What happened in text channels; one reader. At most 100 messages wait, of which the oldest are dropped; deletions and bans are not.</summary>
+    /// <summary>What happened in text channels; one reader. At most 100 messages wait, of which the oldest are dropped; deletions, bans and sessions are not.</summary>
     ChannelReader<DiscordTextEvent> Texts { get; }
 
     /// <summary>Gives servers their slash commands, now or as soon as the bot is ready.</summary>
@@ -66,4 +69,10 @@ public interface IDiscordBot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DiscordException">The bridge is not running, or did not answer.</exception>
     ValueTask<DiscordInspection> InspectAsync(string guildId, string channelId, CancellationToken cancellationToken);
+
+    /// <summary>Asks whether a message is still there.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="DiscordException">The bridge is not running, or did not answer.</exception>
+    ValueTask<DiscordLook> LookAsync(DiscordLookRequest request, CancellationToken cancellationToken);
 }

@@ -15,6 +15,7 @@ internal sealed class TextInbox : ChannelReader<DiscordTextEvent>
     private readonly Lock gate = new();
     private readonly LinkedList<DiscordTextEvent> events = new();
     private TaskCompletionSource<bool> arrived = NewSignal();
+    private LinkedListNode<DiscordTextEvent>? session;
     private int messages;
 
     /// <inheritdoc/>
@@ -32,7 +33,7 @@ internal sealed class TextInbox : ChannelReader<DiscordTextEvent>
         }
     }
 
-    /// <summary>Adds what happened.</summary>
+    /// <summary>Adds what happened. Of sessions at most one waits: a later one says what the one before did, too.</summary>
     /// <param name="happened">It.</param>
     /// <returns>False when something older fell for it.</returns>
     public bool Add(DiscordTextEvent happened)
@@ -41,8 +42,10 @@ internal sealed class TextInbox : ChannelReader<DiscordTextEvent>
         bool isRoomy;
         lock (gate)
         {
-            isRoomy = MakeRoom(happened);
-            events.AddLast(happened);
+            happened = happened is DiscordSession began ? Join(began) : happened;
+            isRoomy = happened is DiscordSession || MakeRoom(happened);
+            var added = events.AddLast(happened);
+            session = happened is DiscordSession ? added : session;
             messages += happened is DiscordTextMessage ? 1 : 0;
             told = arrived;
         }
@@ -83,16 +86,27 @@ internal sealed class TextInbox : ChannelReader<DiscordTextEvent>
 
     private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private DiscordSession Join(DiscordSession began)
+    {
+        if (session is not { Value: DiscordSession before } node)
+        {
+            return began;
+        }
+
+        Remove(node);
+        return began with { IsNew = began.IsNew || before.IsNew };
+    }
+
     private bool MakeRoom(DiscordTextEvent happened)
     {
         var isMessage = happened is DiscordTextMessage;
-        if (isMessage ? messages < MaxMessages : events.Count - messages < MaxDeletions)
+        if (isMessage ? messages < MaxMessages : events.Count - messages - (session is null ? 0 : 1) < MaxDeletions)
         {
             return true;
         }
 
         var oldest = events.First;
-        while (oldest is not null && oldest.Value is DiscordTextMessage != isMessage)
+        while (oldest is not null && (oldest == session || oldest.Value is DiscordTextMessage != isMessage))
         {
             oldest = oldest.Next;
         }
@@ -104,6 +118,7 @@ internal sealed class TextInbox : ChannelReader<DiscordTextEvent>
     private void Remove(LinkedListNode<DiscordTextEvent> node)
     {
         messages -= node.Value is DiscordTextMessage ? 1 : 0;
+        session = node == session ? null : session;
         events.Remove(node);
     }
 }

@@ -1,6 +1,7 @@
 using IShowTts.Integrations.Discord;
 using IShowTts.Integrations.Events;
 using IShowTts.Worker.Commands;
+using IShowTts.Worker.Queue;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,10 @@ internal static class DiscordCommandServiceCollectionExtensions
         services.AddHostedService<DiscordInteractionService>();
         if (configuration.GetSection($"{DiscordOptions.Section}:{nameof(DiscordOptions.TextChannels)}").GetChildren().Any())
         {
+            services.TryAddSingleton<DiscordDoubts>();
+            services.TryAddSingleton<IUtteranceDoubts>(static provider => provider.GetRequiredService<DiscordDoubts>());
             services.AddSingleton<IEventSource, DiscordTextSource>();
+            services.AddHostedService<DiscordLookUp>();
         }
 
         return services;

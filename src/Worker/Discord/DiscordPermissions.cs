@@ -11,6 +11,9 @@ internal static class DiscordPermissions
     /// <summary>View Audit Log, of the whole server: with it Discord tells the bot of bans, kicks and timeouts (Discord's documentation, "Gateway Events").</summary>
     public const ulong AuditLog = 1UL << 7;
 
+    /// <summary>Read Message History: with it Discord says whether a message is still there (Discord's documentation, "Get Channel Message").</summary>
+    public const ulong History = 1UL << 16;
+
     /// <summary>Connect.</summary>
     public const ulong Connect = 1UL << 20;
 
@@ -21,7 +24,7 @@ internal static class DiscordPermissions
     public const ulong Mute = 1UL << 22;
 
     /// <summary>
-    /// What the invitation asks for at least. Answers to commands and their lists need no permission, and reading a text channel none but View Channels. A bot has no
+    /// What the invitation asks for at least. Answers to commands and their lists need no permission, and reading a text channel View Channels. A bot has no
     /// push-to-talk, so that Use Voice Activity changes nothing for it.
     /// </summary>
     public const ulong Invited = View | Connect | Speak;
@@ -29,8 +32,8 @@ internal static class DiscordPermissions
     private const ulong Administrator = 1UL << 3;
 
     /// <summary>What the invitation asks for.</summary>
-    /// <param name="readsText">Whether text channels are read: who is banned there is to be silenced.</param>
-    public static ulong InvitedFor(bool readsText) => readsText ? Invited | AuditLog : Invited;
+    /// <param name="readsText">Whether text channels are read: who is banned there is to be silenced, and what was deleted while the bot was away is to be known.</param>
+    public static ulong InvitedFor(bool readsText) => readsText ? Invited | AuditLog | History : Invited;
 
     /// <summary>What somebody may do on a server, its channels aside.</summary>
     /// <param name="guild">The server.</param>
@@ -64,7 +67,7 @@ internal static class DiscordPermissions
     /// <param name="granted">What is given.</param>
     /// <param name="needed">What must be.</param>
     public static IReadOnlyList<string> Missing(ulong granted, ulong needed) =>
-        [.. new[] { (View, "View Channel"), (Connect, "Connect"), (Speak, "Speak") }.Where(one => (needed & one.Item1) != 0 && (granted & one.Item1) == 0).Select(static one => one.Item2)];
+        [.. new[] { (View, "View Channel"), (History, "Read Message History"), (Connect, "Connect"), (Speak, "Speak") }.Where(one => (needed & one.Item1) != 0 && (granted & one.Item1) == 0).Select(static one => one.Item2)];
 
     /// <summary>Overwrites of one level count together: what any of them allows is allowed.</summary>
     private static ulong Apply(ulong granted, IEnumerable<DiscordRestOverwrite> overwrites)

@@ -7,7 +7,7 @@ namespace IShowTts.Worker.Discord;
 
 /// <summary>Messages of <c>Discord:TextChannels</c> as chat: spoken by the same rules, silenced when they are deleted or their author is banned from the server.</summary>
 /// <remarks>An edit changes nothing: what was written first is what the filters looked at. Who regrets a message deletes it.</remarks>
-internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, DiscordRoles roles, IOptionsMonitor<DiscordOptions> options, TimeProvider time) : IEventSource
+internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, DiscordRoles roles, DiscordDoubts doubts, IOptionsMonitor<DiscordOptions> options, TimeProvider time) : IEventSource
 {
     private readonly Lock gate = new();
     private (DiscordBotPhase Phase, DateTimeOffset Since) last = (DiscordBotPhase.Stopped, time.GetUtcNow());
@@ -39,6 +39,12 @@ internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, Disco
     {
         await foreach (var told in bot.Texts.ReadAllAsync(cancellationToken))
         {
+            if (told is DiscordSession session)
+            {
+                // Each deletion before it was carried out before this was read: moderation is taken in while the source waits.
+                doubts.Note(session);
+            }
+
             var events = Read(told);
             if (events.Count > 0)
             {
@@ -72,7 +78,7 @@ internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, Disco
         [
             .. deleted.Ids.Select(id => new MessageDeleted
             {
-                Id = id, Source = DiscordViewers.Source, Channel = DiscordViewers.ChannelOf(deleted.GuildId), At = time.GetUtcNow(), MessageId = MessageIdOf(id),
+                Id = id, Source = DiscordViewers.Source, Channel = DiscordViewers.ChannelOf(deleted.GuildId), At = time.GetUtcNow(), MessageId = DiscordMessageId.Of(deleted.ChannelId, id),
             }),
         ],
         DiscordMemberBanned banned when home.Has(banned.GuildId) =>
@@ -96,10 +102,7 @@ internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, Disco
             At = message.At,
             Viewer = roles.ViewerOf(message.User),
             Message = new DiscordMessageText(message.Mentions, channels).Read(message.Text),
-            MessageId = MessageIdOf(message.Id),
+            MessageId = DiscordMessageId.Of(message.ChannelId, message.Id),
         };
     }
-
-    /// <summary>No id of a chat message of Twitch looks like this.</summary>
-    private static string MessageIdOf(string id) => DiscordViewers.Prefix + id;
 }

@@ -25,4 +25,13 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Discord + 7, LogLevel.Warning, "Discord command {Command} took longer than {Seconds} s and was ended")]
     public static partial void TooSlow(ILogger logger, string command, double seconds);
+
+    [LoggerMessage(EventIds.Discord + 8, LogLevel.Information, "A message of a Discord text channel is {Result} since the bot was away; {Count} taken back")]
+    public static partial void TakenBack(ILogger logger, string result, int count);
+
+    [LoggerMessage(EventIds.Discord + 9, LogLevel.Warning, "{Count} messages of Discord text channels wait, because it is not known whether they were deleted: {Error}")]
+    public static partial void Left(ILogger logger, int count, string error);
+
+    [LoggerMessage(EventIds.Discord + 10, LogLevel.Warning, "Messages of Discord text channels could not be looked up; that is tried again")]
+    public static partial void NotLookedUp(ILogger logger, Exception exception);
 }

@@ -16,7 +16,7 @@ internal interface IUtteranceQueue
     /// <returns>Whether it was added, was already there, or fell because the queue is full.</returns>
     ValueTask<AddResult> AddAsync(Utterance utterance, CancellationToken cancellationToken);
 
-    /// <summary>Takes the next one: by priority, then fair turns among viewers, then age. It goes from queued to synthesizing. Expired chat on the way is marked.</summary>
+    /// <summary>Takes the next one: by priority, then fair turns among viewers, then age. It goes from queued to synthesizing. Expired chat on the way is marked. What is doubted (<see cref="IUtteranceDoubts"/>) is passed over and holds up nobody.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The next one, or null when nothing waits.</returns>
     ValueTask<Utterance?> TakeNextAsync(CancellationToken cancellationToken);
@@ -25,12 +25,12 @@ internal interface IUtteranceQueue
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask WaitForWorkAsync(CancellationToken cancellationToken);
 
-    /// <summary>Moves an utterance when it is in one of the expected states.</summary>
+    /// <summary>Moves an utterance when it is in one of the expected states. What is doubted (<see cref="IUtteranceDoubts"/>) does not begin to play: it goes back to queued instead.</summary>
     /// <param name="id">The utterance.</param>
     /// <param name="from">States it may be in now.</param>
     /// <param name="change">What becomes of it.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing was changed.</param>
-    /// <returns>The transition, or null when it is not there or in another state.</returns>
+    /// <returns>The transition, or null when it is not there, in another state or put back.</returns>
     ValueTask<UtteranceTransition?> MoveAsync(string id, IReadOnlyCollection<UtteranceState> from, UtteranceChange change, CancellationToken cancellationToken);
 
     /// <summary>Stores how much of a playing utterance was heard, for recovery. No transition is told.</summary>

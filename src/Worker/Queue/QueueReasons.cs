@@ -12,4 +12,9 @@ internal static class QueueReasons
     public static UtteranceChange QueueFull { get; } = new(
         UtteranceState.Expired,
         new StateReason(ReasonCodes.QueueFull, "Queue:Capacity", "The queue was full."));
+
+    /// <summary>It was to be heard and is doubted (<see cref="IUtteranceDoubts"/>).</summary>
+    public static UtteranceChange Doubted { get; } = new(
+        UtteranceState.Queued,
+        new StateReason(ReasonCodes.Requeued, null, "It may have been taken back meanwhile; that is looked up first."));
 }

@@ -106,6 +106,7 @@ public sealed class DiscordTextTests
                 _bot,
                 new DiscordHome(_bot, s_options),
                 new DiscordRoles(new FixedOptions<DiscordCommandOptions>(new DiscordCommandOptions { Roles = { [FakeDiscordBot.ModeratorRole] = ViewerRole.Moderator } })),
+                new DiscordDoubts(_bot),
                 s_options,
                 provider.GetRequiredService<TimeProvider>())),
     });

@@ -109,6 +109,50 @@ public sealed class DiscordBotNewsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Session_IsToldAfterWhatItMissed_AndIsOutOfDateWhenTheBotIsAway()
+    {
+        bench.Start();
+        await bench.UntilAsync(static bot => bot.State.Phase == DiscordBotPhase.Ready, "ready");
+        var peer = bench.Bridge.Peer;
+        peer.Tell(new { t = "session", fresh = true });
+        var first = (await ReadAsync()).ShouldBeOfType<DiscordSession>();
+        first.ShouldBe(new DiscordSession(bench.Bot.Interruptions, IsNew: true));
+
+        peer.TellState("reconnecting");
+        await bench.UntilAsync(static bot => bot.State.Phase == DiscordBotPhase.Reconnecting, "away");
+        bench.Bot.Interruptions.ShouldBeGreaterThan(first.Interruptions);
+        peer.Tell(new { t = "deleted", guildId = DiscordBench.Guild, channelId = DiscordBench.TextChannel, ids = new[] { "600000000000000001" } });
+        peer.TellState("ready");
+        peer.Tell(new { t = "session", fresh = false });
+
+        (await ReadAsync()).ShouldBeOfType<DiscordTextDeleted>();
+        var second = (await ReadAsync()).ShouldBeOfType<DiscordSession>();
+        second.ShouldBe(new DiscordSession(bench.Bot.Interruptions, IsNew: false));
+        peer.Kill();
+        await bench.UntilAsync(static bot => bot.State.Phase == DiscordBotPhase.Starting, "killed");
+        bench.Bot.Interruptions.ShouldBeGreaterThan(second.Interruptions);
+
+        async Task<DiscordTextEvent> ReadAsync() => await bench.Bot.Texts.ReadAsync().AsTask().WaitAsync(Limit);
+    }
+
+    [Fact]
+    public void Sessions_ThatNobodyReads_AreOne_AndNoDeletionFallsForThem()
+    {
+        var inbox = new TextInbox();
+        inbox.Add(new DiscordSession(1, IsNew: true)).ShouldBeTrue();
+        for (var i = 0; i < TextInbox.MaxDeletions; i++) inbox.Add(new DiscordMemberBanned(DiscordBench.Guild, $"{i}")).ShouldBeTrue();
+
+        inbox.Add(new DiscordSession(2, IsNew: false)).ShouldBeTrue();
+        inbox.Add(new DiscordMemberBanned(DiscordBench.Guild, "late")).ShouldBeFalse();
+
+        inbox.Count.ShouldBe(TextInbox.MaxDeletions + 1);
+        var read = new List<DiscordTextEvent>();
+        while (inbox.TryRead(out var one)) read.Add(one);
+        read[0].ShouldBe(new DiscordMemberBanned(DiscordBench.Guild, "1"), "the oldest deletion fell");
+        read[^2..].ShouldBe([new DiscordSession(2, IsNew: true), new DiscordMemberBanned(DiscordBench.Guild, "late")]);
+    }
+
+    [Fact]
     public async Task Guild_IsKnownWithItsTime_UntilTheBotIsRemoved()
     {
         bench.Start();

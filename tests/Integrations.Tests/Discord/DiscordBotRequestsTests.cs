@@ -120,6 +120,32 @@ public sealed class DiscordBotRequestsTests : IAsyncLifetime
         (await Should.ThrowAsync<DiscordException>(() => lost.WaitAsync(Limit))).Code.ShouldBe("bridge-gone");
     }
 
+    [Theory]
+    [InlineData("there", DiscordLookResult.There)]
+    [InlineData("deleted", DiscordLookResult.Deleted)]
+    [InlineData("expelled", DiscordLookResult.Expelled)]
+    [InlineData("forbidden", DiscordLookResult.Forbidden)]
+    [InlineData("unknown", DiscordLookResult.Unknown)]
+    [InlineData("moved", DiscordLookResult.Unknown)]
+    public async Task Look_IsAnswered_OrSaysWhyNot(string result, DiscordLookResult expected)
+    {
+        var request = new DiscordLookRequest(DiscordBench.Guild, DiscordBench.TextChannel, "600000000000000001", DiscordTold.User);
+        (await Should.ThrowAsync<DiscordException>(async () => await bench.Bot.LookAsync(request, default))).Code.ShouldBe("bridge-gone");
+        bench.Start();
+        await bench.UntilAsync(static bot => bot.State.Phase == DiscordBotPhase.Ready, "ready");
+
+        var answered = bench.Bot.LookAsync(request, default).AsTask();
+        var order = await bench.Bridge.Peer.OrderAsync("look");
+        new[] { "guildId", "channelId", "messageId", "userId" }.Select(name => order.GetProperty(name).GetString()).ShouldBe([request.GuildId, request.ChannelId, request.MessageId, request.UserId]);
+        bench.Bridge.Peer.Tell(new { t = "looked", id = order.GetProperty("id").GetString(), result, error = $"why, {DiscordBench.Token}" });
+        (await answered.WaitAsync(Limit)).ShouldBe(new DiscordLook(expected, "why, [token]"));
+
+        var lost = bench.Bot.LookAsync(request, default).AsTask();
+        await bench.Bridge.Peer.OrderAsync("look");
+        bench.Bridge.Peer.Kill();
+        (await Should.ThrowAsync<DiscordException>(() => lost.WaitAsync(Limit))).Code.ShouldBe("bridge-gone");
+    }
+
     [Fact]
     public async Task JoinAndLeave_OfWhatIsNotThere_SayWhatIs()
     {

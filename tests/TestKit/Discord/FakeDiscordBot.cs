@@ -55,6 +55,15 @@ public sealed class FakeDiscordBot : IDiscordBot
     /// <summary>What every call throws; null for nothing.</summary>
     public DiscordException? Broken { get; set; }
 
+    /// <inheritdoc/>
+    public long Interruptions { get; set; }
+
+    /// <summary>What Discord says of messages that are looked up; by default that they are there.</summary>
+    public Func<DiscordLookRequest, DiscordLook> Looks { get; set; } = static _ => new DiscordLook(DiscordLookResult.There, "");
+
+    /// <summary>What was looked up, in order.</summary>
+    public ConcurrentQueue<DiscordLookRequest> Looked { get; } = new();
+
     /// <summary>Somebody on the server.</summary>
     /// <param name="name">User name; makes the id too.</param>
     /// <param name="roles">Ids of roles.</param>
@@ -128,6 +137,14 @@ public sealed class FakeDiscordBot : IDiscordBot
 
     /// <inheritdoc/>
     public ValueTask<DiscordInspection> InspectAsync(string guildId, string channelId, CancellationToken cancellationToken) => new(new DiscordInspection(0, ""));
+
+    /// <inheritdoc/>
+    public ValueTask<DiscordLook> LookAsync(DiscordLookRequest request, CancellationToken cancellationToken)
+    {
+        ThrowIfBroken();
+        Looked.Enqueue(request);
+        return new(Looks(request));
+    }
 
     private static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

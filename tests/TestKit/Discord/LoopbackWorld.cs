@@ -33,7 +33,7 @@ internal static class LoopbackWorld
     /// <summary>Its moderators' role.</summary>
     public const string ModeratorRole = "220000000000000001";
 
-    /// <summary>The role that the invitation to the first guild gave the bot; the second one's gave it no View Audit Log.</summary>
+    /// <summary>The role that the invitation to the first guild gave the bot; the second one's gave it neither View Audit Log nor Read Message History.</summary>
     public const string BotRole = "220000000000000002";
 
     /// <summary>Permissions of a role that may mute members, and so make itself a speaker of a stage.</summary>
@@ -76,7 +76,7 @@ internal static class LoopbackWorld
                 id = Guild,
                 name = "First guild",
                 ownerId = Owner,
-                roles = new[] { Role(Guild, "@everyone", Everyday), Role(ModeratorRole, "mods", "8192"), Role(BotRole, "ishowtts", "128") },
+                roles = new[] { Role(Guild, "@everyone", Everyday), Role(ModeratorRole, "mods", "8192"), Role(BotRole, "ishowtts", "65664") },
                 channels = new[]
                 {
                     Voice(Channel, "Talk"), Voice(OtherChannel, "Other talk"), Voice(ForbiddenChannel, "Closed", forbidden: true), Made(TextChannel, "chat", 0), Made(Stage, "Stage", 13),

@@ -11,6 +11,9 @@ internal sealed class SqliteQueueHome : QueueHome
     /// <summary>Its folder; the name has a blank and an accent on purpose.</summary>
     public DataDirectory Directory { get; } = new(System.IO.Directory.CreateTempSubdirectory("ishowtts quéue ").FullName);
 
+    /// <summary>What must not be heard now; null when there is no such thing.</summary>
+    public IUtteranceDoubts? Doubts { get; init; }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
@@ -20,5 +23,5 @@ internal sealed class SqliteQueueHome : QueueHome
 
     /// <inheritdoc/>
     protected override IUtteranceQueue Next(IUtteranceQueue? before) =>
-        new SqliteUtteranceQueue(Directory, Options, Time, NullLogger<SqliteUtteranceQueue>.Instance);
+        new SqliteUtteranceQueue(Directory, Options, Time, NullLogger<SqliteUtteranceQueue>.Instance, doubts: Doubts);
 }

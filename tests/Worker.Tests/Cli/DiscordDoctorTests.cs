@@ -68,9 +68,9 @@ public sealed class DiscordDoctorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("3146752", "[]", false)]
-    [InlineData("3146880", "[]", true)]
-    [InlineData("3146752", "[\"7\"]", true)]
+    [InlineData("3212288", "[]", false)]
+    [InlineData("3212416", "[]", true)]
+    [InlineData("3212288", "[\"7\"]", true)]
     [InlineData("3146760", "[]", true)]
     public async Task Check_TextChannels_NeedTheAuditLog(string permissions, string roles, bool isWell)
     {
@@ -84,6 +84,15 @@ public sealed class DiscordDoctorTests : IDisposable
 
         findings.Count(static finding => finding == "Error Discord:TextChannels: the bot lacks View Audit Log on First, so that a ban, kick or timeout silences nobody.").ShouldBe(isWell ? 0 : 1);
         findings.ShouldContain("Ok Discord:TextChannels: the bot may read more of First.");
+    }
+
+    [Fact]
+    public async Task Check_TextChannels_NeedTheHistory()
+    {
+        _discord.Answers[$"guilds/{DiscordDouble.Guild}"] = $$"""{ "id": "{{DiscordDouble.Guild}}", "name": "First", "roles": [ { "id": "{{DiscordDouble.Guild}}", "permissions": "3146880" } ] }""";
+
+        (await LookAsync(DiscordDouble.Options(static options => options.TextChannels = [DiscordDouble.Text])))
+            .ShouldContain("Error Discord:TextChannels: the bot lacks Read Message History in chat of First.");
     }
 
     [Theory]

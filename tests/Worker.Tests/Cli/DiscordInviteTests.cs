@@ -32,13 +32,13 @@ public sealed class DiscordInviteTests : IDisposable
     }
 
     [Fact]
-    public async Task Invite_WithTextChannels_AsksForTheAuditLogToo()
+    public async Task Invite_WithTextChannels_AsksForAuditLogAndHistoryToo()
     {
         _run.Folder.Write("ishowtts.json", $$"""{ "Discord": { "Token": "{{DiscordDouble.Token}}", "TextChannels": [ "{{DiscordDouble.Text}}" ] } }""");
 
         await _run.RunAsync("discord", "invite");
 
-        _run.Output.ShouldBe(Link.Replace("3146752", "3146880", StringComparison.Ordinal) + "\n");
+        _run.Output.ShouldBe(Link.Replace("3146752", "3212416", StringComparison.Ordinal) + "\n");
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class DiscordDouble : HttpMessageHandler
         ["applications/@me"] = $$"""{ "id": "{{Application}}", "name": "Speaker", "flags": 0 }""",
         [$"channels/{Voice}"] = $$"""{ "id": "{{Voice}}", "type": 2, "guild_id": "{{Guild}}", "name": "Talk", "permission_overwrites": [] }""",
         [$"channels/{Text}"] = $$"""{ "id": "{{Text}}", "type": 0, "guild_id": "{{Guild}}", "name": "chat" }""",
-        [$"guilds/{Guild}"] = $$"""{ "id": "{{Guild}}", "name": "First", "roles": [ { "id": "{{Guild}}", "permissions": "3146752" } ] }""",
+        [$"guilds/{Guild}"] = $$"""{ "id": "{{Guild}}", "name": "First", "roles": [ { "id": "{{Guild}}", "permissions": "3212288" } ] }""",
         [$"guilds/{Guild}/members/{Bot}"] = """{ "roles": [] }""",
     };
 

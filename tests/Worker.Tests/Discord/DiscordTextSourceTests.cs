@@ -20,7 +20,7 @@ public sealed class DiscordTextSourceTests
     {
         var roles = new DiscordRoles(new FixedOptions<DiscordCommandOptions>(new DiscordCommandOptions { Roles = { [FakeDiscordBot.ModeratorRole] = ViewerRole.Moderator } }));
         var options = new FixedOptions<DiscordOptions>(new DiscordOptions { TextChannels = [Read] });
-        _source = new DiscordTextSource(_bot, new DiscordHome(_bot, options), roles, options, _clock);
+        _source = new DiscordTextSource(_bot, new DiscordHome(_bot, options), roles, new DiscordDoubts(_bot), options, _clock);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DiscordTextSourceTests
             Source = "discord",
             Channel = "discord:" + FakeDiscordBot.Guild,
             At = s_at,
-            MessageId = "discord:31",
+            MessageId = $"discord:{Read}/31",
             Viewer = new Viewer("discord:" + mod.Id, "discord:mod", "MOD") { Roles = ViewerRoles.Moderator },
             Message = MessageText.Plain("hi @Ann in #chat"),
         });
@@ -59,9 +59,9 @@ public sealed class DiscordTextSourceTests
         await using var events = _source.ReadAsync(default).GetAsyncEnumerator();
 
         await events.MoveNextAsync();
-        ((MessageDeleted)events.Current).MessageId.ShouldBe("discord:31");
+        ((MessageDeleted)events.Current).MessageId.ShouldBe($"discord:{Read}/31");
         await events.MoveNextAsync();
-        ((MessageDeleted)events.Current).MessageId.ShouldBe("discord:32");
+        ((MessageDeleted)events.Current).MessageId.ShouldBe($"discord:{Read}/32");
     }
 
     [Fact]

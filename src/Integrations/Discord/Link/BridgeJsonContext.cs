@@ -24,5 +24,8 @@ namespace IShowTts.Integrations.Discord.Link;
 [JsonSerializable(typeof(BridgeNews.Message))]
 [JsonSerializable(typeof(BridgeNews.Deleted))]
 [JsonSerializable(typeof(BridgeNews.Inspected))]
+[JsonSerializable(typeof(BridgeOrders.Look))]
+[JsonSerializable(typeof(BridgeNews.Session))]
+[JsonSerializable(typeof(BridgeNews.Looked))]
 [JsonSerializable(typeof(BridgeNews.LogLine))]
 internal sealed partial class BridgeJsonContext : JsonSerializerContext;

@@ -57,6 +57,12 @@ internal static class BridgeNews
     /// <summary><c>inspected</c>.</summary>
     internal sealed record Inspected(string? Id, string? Permissions, string? Error);
 
+    /// <summary><c>session</c>.</summary>
+    internal sealed record Session(bool Fresh);
+
+    /// <summary><c>looked</c>.</summary>
+    internal sealed record Looked(string? Id, string? Result, string? Error);
+
     /// <summary><c>log</c>.</summary>
     internal sealed record LogLine(string? Level, string? Text);
 }

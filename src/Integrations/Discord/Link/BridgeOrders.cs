@@ -107,6 +107,23 @@ internal static class BridgeOrders
         public required string Value { get; init; }
     }
 
+    /// <summary>Ask whether a message and its author are still there.</summary>
+    internal sealed class Look
+    {
+        public string T { get; } = "look";
+
+        public required string Id { get; init; }
+
+        public required string GuildId { get; init; }
+
+        public required string ChannelId { get; init; }
+
+        public required string MessageId { get; init; }
+
+        /// <summary>Empty when the author is not asked for.</summary>
+        public required string UserId { get; init; }
+    }
+
     /// <summary>Ask what may be done in a channel.</summary>
     internal sealed class Inspect
     {

@@ -6,6 +6,7 @@ import { inspect } from './inspection.mjs';
 import { loadLibraries, readVersions } from './libraries.mjs';
 import { Link } from './link.mjs';
 import { Log, words } from './log.mjs';
+import { Looking } from './looking.mjs';
 import { Registration } from './registration.mjs';
 import { Sinks } from './sinks.mjs';
 import { listenToTexts } from './texts.mjs';
@@ -83,6 +84,8 @@ export class Bridge {
         return this.registration?.wish(message.commands);
       case 'interaction':
         return this.interactions?.answer(message);
+      case 'look':
+        return void this.looking?.look(message);
       case 'inspect':
         return void inspect(this.bot?.ready, message).then((answer) => this.link.send(answer));
     }
@@ -98,6 +101,7 @@ export class Bridge {
     this.sinks = new Sinks({ libraries, log, client: () => this.bot?.known, isOnline: () => this.bot?.ready !== undefined, send });
     this.interactions = new Interactions({ discord: libraries.discord, clock: systemClock, send, log });
     this.registration = new Registration({ discord: libraries.discord, client, send, log });
+    this.looking = new Looking({ discord: libraries.discord, client, send, log });
     this.bot = new Bot({ libraries, clock: systemClock, log, send, handlers: this.#botHandlers(new Set(Array.isArray(textChannels) ? textChannels : [])) });
     this.registration.wish(commands);
     this.bot.start(String(token ?? ''), apiUrl || null, Number(intents));
@@ -113,6 +117,8 @@ export class Bridge {
       ready: (fresh) => {
         this.registration?.ready();
         this.sinks?.gatewayReady(fresh);
+        // After all that a resumed session had missed.
+        this.link.send({ t: 'session', fresh });
       },
       guildChanged: (guildId) => this.sinks?.guildChanged(guildId),
       guildJoined: (guildId) => this.registration?.joined(guildId),

@@ -98,7 +98,7 @@ internal sealed class DiscordDoctorCheck(
             var guild = await rest.GetGuildAsync(channel.GuildId!, cancellationToken);
             var member = await rest.GetMemberAsync(guild.Id, botId, cancellationToken);
             var granted = DiscordPermissions.In(guild, botId, member, channel);
-            var missing = DiscordPermissions.Missing(granted, guildId is null ? DiscordPermissions.View : DiscordPermissions.Invited);
+            var missing = DiscordPermissions.Missing(granted, guildId is null ? DiscordPermissions.View | DiscordPermissions.History : DiscordPermissions.Invited);
             if (missing.Count > 0)
             {
                 return Finding.Error(Name, $"{key}: the bot lacks {string.Join(", ", missing)} in {channel.Name} of {guild.Name}.", "Edit Channel, Permissions, add the bot and allow it. Or " + Invite);

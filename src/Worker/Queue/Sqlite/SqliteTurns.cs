@@ -9,20 +9,21 @@ internal static class SqliteTurns
     /// <param name="transitions">The transaction.</param>
     /// <param name="options">Time to live, airtime.</param>
     /// <param name="now">When.</param>
+    /// <param name="isDoubted">What may not go now; null when everything may.</param>
     /// <param name="due">When nothing was taken: when time alone changes something; null when it does not.</param>
     /// <returns>The one taken, or null.</returns>
-    public static Utterance? Take(SqliteTransitions transitions, QueueOptions options, DateTimeOffset now, out DateTimeOffset? due)
+    public static Utterance? Take(SqliteTransitions transitions, QueueOptions options, DateTimeOffset now, Func<Utterance, bool>? isDoubted, out DateTimeOffset? due)
     {
         var statements = transitions.Statements;
         Expire(transitions, options, now);
         var chatMayGoAt = AirtimeFreeAt(statements, options, now);
-        WaitingTurn? placed = SqlitePlaces.HasAny(statements)
-            ? PlacedOrder.Next(SqlitePlaces.Waiting(statements), one => chatMayGoAt <= now || !one.IsChat())
+        var placed = isDoubted is not null || SqlitePlaces.HasAny(statements)
+            ? PlacedOrder.Next(SqlitePlaces.Waiting(statements), one => (chatMayGoAt <= now || !one.IsChat()) && isDoubted?.Invoke(one) != true)
             : null;
-        var next = placed is { } one ? new UtteranceRow(one.Row, one.Utterance) : NextFair(statements, chatMayGoAt <= now);
+        var next = placed is { } one ? new UtteranceRow(one.Row, one.Utterance) : isDoubted is null ? NextFair(statements, chatMayGoAt <= now) : null;
         if (next is not { } row)
         {
-            due = NextDue(statements, options, chatMayGoAt);
+            due = NextDue(statements, options, chatMayGoAt, now);
             return null;
         }
 
@@ -98,7 +99,7 @@ internal static class SqliteTurns
         return AirtimeBudget.FreeAt(spent.Select(static row => row.Utterance), options, AirtimeWindow);
     }
 
-    private static DateTimeOffset? NextDue(SqliteStatements statements, QueueOptions options, DateTimeOffset chatMayGoAt)
+    private static DateTimeOffset? NextDue(SqliteStatements statements, QueueOptions options, DateTimeOffset chatMayGoAt, DateTimeOffset now)
     {
         var oldest = statements.Number("SELECT MIN(queued_at) FROM utterance WHERE state = 1 AND is_chat");
         if (oldest is not { } ticks)
@@ -109,7 +110,9 @@ internal static class SqliteTurns
         var expires = options.ChatTimeToLiveSeconds == 0
             ? DateTimeOffset.MaxValue
             : UtteranceRow.Time(ticks).AddSeconds(options.ChatTimeToLiveSeconds);
-        var due = expires < chatMayGoAt ? expires : chatMayGoAt;
+
+        // Chat that the budget lets go and that was not taken is doubted: only its expiry is a matter of time.
+        var due = chatMayGoAt <= now || expires < chatMayGoAt ? expires : chatMayGoAt;
         return due == DateTimeOffset.MaxValue ? null : due;
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
     private readonly TransitionCursor _cursor = new();
     private readonly SqliteRetention _retention = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly IUtteranceDoubts? _doubts;
     private SqliteQueueFile? _file;
     private SqliteWriter? _writer;
     private SqliteReader? _reader;
@@ -27,12 +28,14 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where it tells.</param>
     /// <param name="settlement">How redemptions are settled; null for the defaults.</param>
+    /// <param name="doubts">What must not be heard now; null when there is no such thing.</param>
     public SqliteUtteranceQueue(
         DataDirectory directory,
         IOptionsMonitor<QueueOptions> options,
         TimeProvider time,
         ILogger<SqliteUtteranceQueue> logger,
-        IOptionsMonitor<SettlementOptions>? settlement = null)
+        IOptionsMonitor<SettlementOptions>? settlement = null,
+        IUtteranceDoubts? doubts = null)
     {
         _path = directory.QueueFile;
         _options = options;
@@ -41,6 +44,11 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
         _settlement = settlement;
         _work = new WorkSignal(time);
         _due = new WorkSignal(time);
+        _doubts = doubts;
+        if (doubts is not null)
+        {
+            doubts.Settled += _work.Set;
+        }
     }
 
     private SqliteWriter Writer => _writer ?? throw new InvalidOperationException("Call OpenAsync before using the queue.");
@@ -99,7 +107,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
         WriteAsync(
             t =>
             {
-                var taken = SqliteTurns.Take(t, _options.CurrentValue, _time.GetUtcNow(), out var due);
+                var taken = SqliteTurns.Take(t, _options.CurrentValue, _time.GetUtcNow(), _doubts is { IsAny: true } doubts ? doubts.IsDoubted : null, out var due);
                 if (taken is null)
                 {
                     // Runs while the turn is still held: an addition that follows sets the signal after this.
@@ -118,9 +126,21 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
     public ValueTask<UtteranceTransition?> MoveAsync(
         string id, IReadOnlyCollection<UtteranceState> from, UtteranceChange change, CancellationToken cancellationToken) =>
         WriteAsync(
-            t => SqliteRows.ById(t.Statements, id) is { } row && !row.Utterance.State.IsFinal() && from.Contains(row.Utterance.State)
-                ? t.Change(row, change, _time.GetUtcNow())
-                : null,
+            t =>
+            {
+                if (SqliteRows.ById(t.Statements, id) is not { } row || row.Utterance.State.IsFinal() || !from.Contains(row.Utterance.State))
+                {
+                    return null;
+                }
+
+                if (change.To == UtteranceState.Playing && _doubts?.IsDoubted(row.Utterance) == true)
+                {
+                    t.Change(row, QueueReasons.Doubted, _time.GetUtcNow());
+                    return null;
+                }
+
+                return t.Change(row, change, _time.GetUtcNow());
+            },
             s => SqliteRows.IsPaid(s, id),
             cancellationToken);
 
@@ -223,6 +243,11 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
             writer.Dispose();
             Reader.Dispose();
             file.Dispose();
+        }
+
+        if (_doubts is not null)
+        {
+            _doubts.Settled -= _work.Set;
         }
 
         _work.Dispose();

@@ -95,6 +95,7 @@ export function commands({ world, faults, voice, gateway, rest }) {
       return { interaction: id };
     },
     message(said) {
+      world.messages.add(`${said.channelId}/${said.messageId}`);
       gateway.dispatch('MESSAGE_CREATE', {
         id: said.messageId, channel_id: said.channelId, guild_id: said.guildId, ...author(said), content: (gateway.intents & (1 << 15)) === 0 ? '' : said.text, timestamp: new Date().toISOString(),
         edited_timestamp: null, tts: false, mention_everyone: false, mention_roles: [], attachments: [], embeds: [], pinned: false, type: 0, flags: 0,
@@ -102,10 +103,14 @@ export function commands({ world, faults, voice, gateway, rest }) {
       });
     },
     deleteMessages({ guildId, channelId, ids }) {
+      for (const id of ids) world.messages.delete(`${channelId}/${id}`);
       if (ids.length === 1) gateway.dispatch('MESSAGE_DELETE', { id: ids[0], channel_id: channelId, guild_id: guildId });
       else gateway.dispatch('MESSAGE_DELETE_BULK', { ids, channel_id: channelId, guild_id: guildId });
     },
-    ban: ({ guildId, userId }) => gateway.dispatch('GUILD_BAN_ADD', { guild_id: guildId, user: world.user(userId) }),
+    ban({ guildId, userId }) {
+      world.gone.add(`${guildId}/${userId}`);
+      gateway.dispatch('GUILD_BAN_ADD', { guild_id: guildId, user: world.user(userId) });
+    },
     audit: ({ guildId, userId, action, changes }) =>
       gateway.dispatch('GUILD_AUDIT_LOG_ENTRY_CREATE', { id: newId(), guild_id: guildId, user_id: world.guilds.get(guildId).ownerId, target_id: userId, action_type: action, changes: changes ?? [] }),
     invite({ guildId }) {

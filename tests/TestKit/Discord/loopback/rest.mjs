@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 
 const MAX_BODY = 1 << 20;
 const MAX_CALLS = 1000;
+const READ_MESSAGE_HISTORY = 1n << 16n;
 const CALLBACK_MS = 3000;
 const MUTE_MEMBERS = 1n << 22n;
 const REQUEST_TO_SPEAK = 1n << 32n;
@@ -107,8 +108,10 @@ export class Rest {
       const guild = this.#gateway.guild(this.#world.guilds.get(id));
       if (part === undefined) return [200, guild];
       if (part === 'channels' || part === 'roles') return [200, guild[part]];
+      if (part === 'members' && this.#world.gone.has(`${id}/${user}`)) return [404, { message: 'Unknown Member', code: 10007 }];
       if (part === 'members' && user) return [200, this.#world.member(id, user === '@me' ? this.#world.bot.id : user)];
     }
+    if (kind === 'channels' && part === 'messages' && user && this.#world.guildOf(id)) return this.#message(id, user);
     const channel = kind === 'channels' && this.#world.guildOf(id)?.channels.find((one) => one.id === id);
     return channel && part === undefined ? [200, { ...channel, guild_id: this.#world.guildOf(id).id }] : null;
   }
@@ -127,6 +130,11 @@ export class Rest {
     if (suppress === false) change.requested = null;
     this.#gateway.changeSeat(guildId, change);
     return [204, undefined];
+  }
+
+  #message(channelId, messageId) {
+    if ((this.#world.botPermissions(this.#world.guildOf(channelId).id) & READ_MESSAGE_HISTORY) === 0n) return [403, { message: 'Missing Permissions', code: 50013 }];
+    return this.#world.messages.has(`${channelId}/${messageId}`) ? [200, { id: messageId, channel_id: channelId }] : [404, { message: 'Unknown Message', code: 10008 }];
   }
 
   #register(method, parts, body) {

@@ -16,6 +16,10 @@ export class World {
     this.applicationId = applicationId;
     this.guilds = new Map(guilds.map((guild) => [guild.id, guild]));
     this.listeners = new Map();
+    /** Messages that are there, as `channel/message`. */
+    this.messages = new Set();
+    /** Who is no longer a member, as `guild/user`. */
+    this.gone = new Set();
     /** The bot's place per guild: {channelId, userId, sessionId, token, suppress, mute, requested}. */
     this.seats = new Map();
     this.counters = { joins: 0, leaves: 0, identifies: 0 };

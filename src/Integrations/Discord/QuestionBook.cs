@@ -4,19 +4,20 @@ using System.Globalization;
 namespace IShowTts.Integrations.Discord;
 
 /// <summary>Questions to the bridge that wait for an answer. Thread safe.</summary>
-internal sealed class InspectionBook
+/// <typeparam name="T">The answer.</typeparam>
+internal sealed class QuestionBook<T>
 {
     /// <summary>Most that wait.</summary>
     public const int MaxWaiting = 32;
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<DiscordInspection>> waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<T>> waiting = new(StringComparer.Ordinal);
     private int last;
 
     /// <summary>Adds a question.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="DiscordException">Too many wait.</exception>
-    public Task<DiscordInspection> Ask(out string id)
+    public Task<T> Ask(out string id)
     {
         if (waiting.Count >= MaxWaiting)
         {
@@ -34,7 +35,7 @@ internal sealed class InspectionBook
     /// <summary>Takes over an answer; nothing happens when nobody waits for it.</summary>
     /// <param name="id">Id of the question.</param>
     /// <param name="answer">The answer.</param>
-    public void Answer(string id, DiscordInspection answer)
+    public void Answer(string id, T answer)
     {
         if (waiting.TryRemove(id, out var question))
         {
