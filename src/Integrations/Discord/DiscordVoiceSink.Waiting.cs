@@ -5,6 +5,9 @@ namespace IShowTts.Integrations.Discord;
 /// <content>Waiting for the bridge, and ending one that does not do what it must.</content>
 internal sealed partial class DiscordVoiceSink
 {
+    /// <summary>How long it may tell nothing. Under the lock.</summary>
+    private TimeSpan Longest => isEnding && sent == written ? EndLimit : StallLimit;
+
     /// <summary>From now on the bridge has something to do: what it did not do before does not count against it.</summary>
     private void BeginWaiting()
     {
@@ -22,13 +25,13 @@ internal sealed partial class DiscordVoiceSink
         {
             if (troubleSince is null)
             {
-                patience = StallLimit - time.GetElapsedTime(lastProgress);
+                patience = Longest - time.GetElapsedTime(lastProgress);
             }
         }
 
         if (!await WaitAsync(wait, patience, cancellationToken))
         {
-            Cut("stalled", $"The Discord bridge sent nothing for {StallLimit.TotalSeconds:0} s; it is started again.", () => troubleSince is null && time.GetElapsedTime(lastProgress) >= StallLimit);
+            Cut("stalled", $"The Discord bridge sent nothing, or did not tell that it sent all, for {StallLimit.TotalSeconds:0} s or more; it is started again.", () => troubleSince is null && time.GetElapsedTime(lastProgress) >= Longest);
         }
     }
 

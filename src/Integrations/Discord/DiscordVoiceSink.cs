@@ -23,6 +23,9 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
     /// <summary>A bridge that could send and did not for this long is ended.</summary>
     public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>A bridge that sent all of a run may ask so long whether somebody took it; it gives up itself after 3 s.</summary>
+    public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>How long opening waits for a bot or a channel that is just coming.</summary>
     public static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(15);
 

@@ -94,14 +94,14 @@ internal sealed class CuePlayer(
                 if (!await sinks.WriteAsync(stereo.AsMemory(0, count * 2), interrupted.Token))
                 {
                     await sinks.FadeOutAsync();
-                    return (CueEnding.SinkLost, nowPlaying.Heard);
+                    return (CueEnding.SinkLost, HeardUntilLost(offset));
                 }
 
                 position += count;
                 await TellAsync(cue, offset + sinks.Counting.Heard, interrupted.Token);
             }
 
-            return await DrainAsync(cue, interrupted.Token);
+            return await DrainAsync(cue, offset, interrupted.Token);
         }
         catch (OperationCanceledException)
         {
@@ -117,12 +117,19 @@ internal sealed class CuePlayer(
         }
     }
 
-    private async Task<(CueEnding Ending, TimeSpan Heard)> DrainAsync(Cue cue, CancellationToken cancellationToken)
+    /// <summary>What was heard of a cue whose required sink was lost; never more than was told before.</summary>
+    private TimeSpan HeardUntilLost(TimeSpan offset)
+    {
+        var heard = offset + sinks.Required.HeardUntilLost;
+        return heard < nowPlaying.Heard ? heard : nowPlaying.Heard;
+    }
+
+    private async Task<(CueEnding Ending, TimeSpan Heard)> DrainAsync(Cue cue, TimeSpan offset, CancellationToken cancellationToken)
     {
         await queue.SaveProgressAsync(cue.Utterance.Id, nowPlaying.Heard, cue.Duration, cancellationToken);
         return await sinks.DrainAsync(cancellationToken)
             ? (CueEnding.Heard, cue.Duration)
-            : (CueEnding.SinkLost, nowPlaying.Heard);
+            : (CueEnding.SinkLost, HeardUntilLost(offset));
     }
 
     private async ValueTask TellAsync(Cue cue, TimeSpan heard, CancellationToken cancellationToken)

@@ -88,6 +88,9 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
+    /// <summary>What <see cref="Heard"/> was when the sink was lost the last time: a sink may find only then that nobody heard what it had told as heard.</summary>
+    public TimeSpan HeardUntilLost { get; private set; }
+
     /// <summary>Audio that waits here or in the sink.</summary>
     public TimeSpan Unheard => sink.Format.DurationOf(Interlocked.Read(ref queuedSamples)) + sink.Delay;
 
@@ -399,11 +402,14 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     /// <summary>Marks the sink as lost and forgets all that waits for it.</summary>
     private void Lose()
     {
+        var heard = Heard;
         lock (gate)
         {
             generation++;
             if (isOpen)
             {
+                // Before anybody sees that it is lost, and before it is opened again.
+                HeardUntilLost = heard;
                 isOpen = false;
                 closedStamp = time.GetTimestamp();
                 closedAt = time.GetUtcNow();

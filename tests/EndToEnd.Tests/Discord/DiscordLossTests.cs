@@ -94,6 +94,26 @@ public sealed class DiscordLossTests
         (bench.Discord.State.Plaintext, bench.Discord.State.Current(LoopbackWorld.Guild)!.Mode).ShouldBe((0, "aead_aes256_gcm_rtpsize"));
     }
 
+    /// <summary>The last words were sent, and nobody took them: by what was sent it would be heard.</summary>
+    [SkippableFact]
+    public async Task Message_ThatEndsInANetworkThatSwallowsEverything_IsSaidAgain()
+    {
+        await using var bench = await StartAsync(new Dictionary<string, string?> { ["Playout:OnSinkLost"] = nameof(InterruptedPolicy.ReplayIfLessThanHalfHeard) });
+        var words = DiscordBench.Words(4);
+        bench.Worker.Source.Give(Chat.Bits("m1", "ann", 500, words));
+        await bench.WaitHeardAsync(5);
+
+        await bench.Discord.SwallowAsync();
+        var before = (await bench.Discord.HearAsync(LoopbackWorld.Ann)).Packets.Count;
+        await bench.WaitAsync(DiscordVoicePhase.Lost);
+        await bench.Discord.ComeBackAsync();
+        await bench.Worker.WaitAsync("m1", UtteranceState.Heard);
+        await bench.WaitQuietAsync();
+
+        var again = await bench.Discord.HearAsync(LoopbackWorld.Ann, before);
+        again.Packets.Count(packet => !packet.Silence).ShouldBeInRange(Packets(bench, words), Packets(bench, words) + 1);
+    }
+
     /// <summary>The library drops messages of the encryption then, and would speak on with keys that nobody else has.</summary>
     [SkippableFact]
     public async Task Resume_ThatRepeatsAChangeOfKeysTooEarly_MakesANewConnection()
@@ -160,9 +180,9 @@ public sealed class DiscordLossTests
         await ShouldBeHeardWholeAsync(bench);
     }
 
-    private static async Task<DiscordBench> StartAsync()
+    private static async Task<DiscordBench> StartAsync(Dictionary<string, string?>? more = null)
     {
-        var configuration = new Dictionary<string, string?> { ["Discord:RejoinAfterKickSeconds"] = "1", ["Discord:LostSeconds"] = "20" };
+        var configuration = new Dictionary<string, string?>(more ?? []) { ["Discord:RejoinAfterKickSeconds"] = "1", ["Discord:LostSeconds"] = "20" };
         var bench = await DiscordBench.StartAsync(configuration, async discord =>
         {
             await discord.JoinAsync(LoopbackWorld.Ann);

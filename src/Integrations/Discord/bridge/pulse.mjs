@@ -8,8 +8,12 @@ const freshMs = 2_000;
 /** It comes within two of these. Two, so that after a stall of this process what came meanwhile is read first. */
 const halfAnswerMs = 1_500;
 
+/** Whether all was taken is asked at most so often: somebody who speaks one word after another must not cost us the connection. */
+const checkMs = 1_000;
+
 export class Pulse {
   #last = Number.NEGATIVE_INFINITY;
+  #checked = Number.NEGATIVE_INFINITY;
   #isSecondHalf = false;
   #wait;
 
@@ -28,10 +32,16 @@ export class Pulse {
 
   /** Something was said. */
   spoke() {
-    if (this.#wait.runs || this.clock.now() - this.#last < freshMs) return;
-    this.#isSecondHalf = false;
-    this.#wait.start(halfAnswerMs);
-    this.ask();
+    if (!this.#wait.runs && this.clock.now() - this.#last >= freshMs) this.#askNow();
+  }
+
+  /** All was said. @returns {boolean} Whether a sign of life is waited for: `alive` or `dead` follows, if no rest does. */
+  check() {
+    if (this.#wait.runs) return true;
+    if (this.clock.now() - this.#checked < checkMs) return false;
+    this.#checked = this.clock.now();
+    this.#askNow();
+    return true;
   }
 
   /** A sign of life. */
@@ -43,6 +53,12 @@ export class Pulse {
   /** Nothing is expected for now. */
   rest() {
     this.#wait.cancel();
+  }
+
+  #askNow() {
+    this.#isSecondHalf = false;
+    this.#wait.start(halfAnswerMs);
+    this.ask();
   }
 
   #missed() {

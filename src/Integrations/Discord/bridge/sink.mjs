@@ -39,6 +39,7 @@ export class Sink {
       encoder: parts.encoder,
       send: (packet) => this.#session?.send(packet) ?? false,
       maySend: () => this.#mayHear(),
+      check: () => this.#session?.check() ?? false,
       events: { sent: told('sent'), flushed: told('flushed'), faded: told('faded'), quiet: () => this.#session?.quiet() },
     });
   }
@@ -105,6 +106,7 @@ export class Sink {
     this.retries.steady(ready && !insecure);
     const told = { channelId: this.#channelId, listeners, encrypted: session.hasKeys };
     if (!ready) {
+      this.speaker.settle();
       const rest = session.lostReason ? { state: 'lost', reason: session.lostReason, detail: '' } : this.#rest;
       return this.#tell({ ...rest, ...told });
     }
@@ -210,6 +212,7 @@ export class Sink {
     this.stage.left();
     session?.end();
     // Nothing may be sent any more: the speaker holds what it has.
+    this.speaker.settle();
     this.speaker.tick();
     return session !== null;
   }

@@ -22,7 +22,7 @@ const rampFrames = packetFrames - lookAheadFrames - 24;
  * @property {() => void} quiet The last packet of silence has gone.
  */
 
-/** @typedef {'idle' | 'filling' | 'playing'} Mode idle: no epoch, or its end was told; filling: waiting for enough to begin or go on. */
+/** @typedef {'idle' | 'filling' | 'playing' | 'sent'} Mode idle: no epoch, or its end was told; filling: waiting for enough to begin or go on; sent: all of it, and whether somebody took it is asked. */
 
 /** One utterance after another. `tick` is called each 20 ms while `busy`. */
 export class Speaker {
@@ -46,12 +46,14 @@ export class Speaker {
    * @param {import('./opus.mjs').Encoder} parts.encoder
    * @param {(packet: Buffer) => boolean} parts.send True when it is on the wire.
    * @param {() => boolean} parts.maySend Whether `send` would do it now.
+   * @param {() => boolean} [parts.check] Asks for a sign of life of whoever takes the packets. True: `confirm`, `unsay` or `settle` follows.
    * @param {SpeakerEvents} parts.events
    */
-  constructor({ encoder, send, maySend, events }) {
+  constructor({ encoder, send, maySend, check = () => false, events }) {
     this.encoder = encoder;
     this.send = send;
     this.maySend = maySend;
+    this.check = check;
     this.events = events;
   }
 
@@ -64,6 +66,7 @@ export class Speaker {
   /** @param {number} epoch Begins it; what is left of another one is dropped. */
   play(epoch) {
     if (this.#drain && this.maySend()) this.#sendTail();
+    this.settle();
     this.#report();
     this.#queue.clear();
     this.#epoch = epoch;
@@ -87,6 +90,7 @@ export class Speaker {
   flush(epoch) {
     if (epoch !== this.#epoch) return this.events.flushed(epoch, 0);
     if (this.#mode === 'idle') return this.events.flushed(epoch, this.#sent);
+    if (this.#mode === 'sent') return;
     this.#flush = true;
     if (this.#queue.frames > 0) return;
     this.#drain = this.#mode === 'playing';
@@ -115,6 +119,15 @@ export class Speaker {
   /** A sign of life of whoever takes the packets. */
   confirm() {
     this.#confirmed = this.#sent;
+    this.settle();
+  }
+
+  /** No sign of life is waited for any more: an epoch that was sent is over. */
+  settle() {
+    if (this.#mode !== 'sent') return;
+    this.#mode = 'idle';
+    this.#reported = this.#sent;
+    this.events.flushed(this.#epoch, this.#sent);
   }
 
   /** Nobody took what was sent since the last sign of life: the epoch ends there, and its `flushed` says so. */
@@ -187,11 +200,11 @@ export class Speaker {
   }
 
   #endEpoch() {
-    const wasHeard = this.#mode === 'playing';
-    this.#mode = 'idle';
-    if (wasHeard) this.#tail = silences;
-    this.#reported = this.#sent;
-    this.events.flushed(this.#epoch, this.#sent);
+    if (this.#mode === 'playing') this.#tail = silences;
+    this.#mode = 'sent';
+    if (this.#sent === this.#confirmed || !this.check()) return this.settle();
+    // Else the worker would see no progress meanwhile.
+    if (this.#mode === 'sent') this.#report();
   }
 
   #report() {

@@ -121,6 +121,11 @@ export class VoiceSession {
     }
   }
 
+  /** All was said. @returns {boolean} Whether it is asked who took it: then `alive` follows, or trouble, or the connection is not ready any more. */
+  check() {
+    return this.maySend && this.#pulse.check();
+  }
+
   /** Tells Discord that nothing is said for now. */
   quiet() {
     if (!this.#over) this.connection.setSpeaking(false);
