@@ -70,7 +70,7 @@ public sealed class DiscordAnswersTests : IAsyncLifetime
         read.ToString().ShouldNotContain(Secret);
         var news = BridgeConnection.Read(JsonSerializer.SerializeToUtf8Bytes(Interaction("i1")), BridgeJsonContext.Default.Interaction);
         news.Token.ShouldBe(Secret);
-        (news.ToString() + new BridgeOrders.Answer { Id = "i1", Token = Secret }).ShouldNotContain(Secret);
+        news.ToString().ShouldNotContain(Secret);
         await bench.Bot.AnswerAsync("i1", "Done.", default);
 
         bench.Bridge.Peer.Tell(new { t = "interaction", id = 5, kind = "command", token = Secret, application = Application });
