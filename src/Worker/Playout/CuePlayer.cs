@@ -117,10 +117,10 @@ internal sealed class CuePlayer(
         }
     }
 
-    /// <summary>What was heard of a cue whose required sink was lost; never more than was told before.</summary>
+    /// <summary>What was heard of a cue whose sink that counts was lost; never more than was told before.</summary>
     private TimeSpan HeardUntilLost(TimeSpan offset)
     {
-        var heard = offset + sinks.Required.HeardUntilLost;
+        var heard = offset + sinks.Counting.HeardUntilLost;
         return heard < nowPlaying.Heard ? heard : nowPlaying.Heard;
     }
 
