@@ -62,7 +62,7 @@ public sealed class DashboardAccessibilityTests(BrowserFixture browsers) : Dashb
     public async Task Moments_InBothColours_HaveNoViolationAndDoNotScrollSideways(int width)
     {
         var axe = await AxeAsync();
-        var engine = new FakeSynthesizer { BeforeChunk = static (_, chunk, token) => chunk < 20 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token) };
+        var engine = new FakeSynthesizer { BeforeChunk = DashboardScenes.HangAfter(20) };
         await using var worker = await WorkerFixture.StartAsync(DashboardScenes.Settings() with { Engine = engine });
         await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress, Look(width));
         await dashboard.Page.EvaluateAsync(axe);
@@ -77,7 +77,7 @@ public sealed class DashboardAccessibilityTests(BrowserFixture browsers) : Dashb
         await dashboard.SeeGoneAsync("dialog");
         await LookAtAsync("only looking", dashboard, found);
         await dashboard.SignInAsync(worker);
-        await dashboard.Page.EvaluateAsync("() => { const later = setTimeout; window.setTimeout = (work, ms) => ms >= 6000 ? 0 : later(work, ms); }"); // toasts stay
+        await dashboard.KeepToastsAsync();
 
         worker.Source.Give(Chat.Bits("now", "ann", 100, "one two three four five six seven eight"));
         worker.Get<AlarmBoard>().Raise("test", "The sound card is gone: plug it in again.");

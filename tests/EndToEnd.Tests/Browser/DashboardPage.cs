@@ -69,6 +69,9 @@ internal sealed class DashboardPage : IAsyncDisposable
         await SeeAsync("button[aria-label='Sign out']");
     }
 
+    /// <summary>Lets toasts stay until they are closed, so that what they cover stays covered.</summary>
+    public Task KeepToastsAsync() => Page.EvaluateAsync("() => { const later = setTimeout; window.setTimeout = (work, ms) => ms >= 6000 ? 0 : later(work, ms); }");
+
     /// <summary>The worker's token.</summary>
     public static async Task<string> TokenOfAsync(WorkerFixture worker) => (await File.ReadAllTextAsync(Path.Combine(worker.Directory, "token"))).Trim();
 

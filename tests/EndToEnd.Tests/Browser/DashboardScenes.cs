@@ -1,5 +1,6 @@
 using IShowTts.Integrations.Events;
 using IShowTts.TestKit.Hosting;
+using IShowTts.Tts.Synthesis;
 using IShowTts.Worker.Control;
 using IShowTts.Worker.Queue;
 
@@ -64,6 +65,11 @@ internal static class DashboardScenes
 
     /// <summary>Waits until somebody ends it: an engine that never gets further.</summary>
     public static ValueTask UntilEndedAsync(CancellationToken cancellationToken) => new(new TaskCompletionSource().Task.WaitAsync(cancellationToken));
+
+    /// <summary>An engine's turn before each chunk: after some it waits for words that never come. How loud a voice is it tells at once: else each text waits for that measurement until its deadline.</summary>
+    /// <param name="chunks">Chunks of 50 ms that come.</param>
+    public static Func<SynthesisRequest, int, CancellationToken, ValueTask> HangAfter(int chunks) =>
+        (request, chunk, token) => request.IsCalibration || chunk < chunks ? ValueTask.CompletedTask : UntilEndedAsync(token);
 
     /// <summary>Waits for the final state of an event's utterance.</summary>
     public static async Task<Utterance> WaitForEndAsync(WorkerFixture worker, string eventId)

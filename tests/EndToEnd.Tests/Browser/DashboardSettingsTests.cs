@@ -32,6 +32,7 @@ public sealed class DashboardSettingsTests(BrowserFixture browsers) : DashboardT
     {
         await using var worker = await WorkerFixture.StartAsync();
         await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker, "settings");
+        await dashboard.KeepToastsAsync();
         var before = worker.Get<IOptionsMonitor<QueueOptions>>().CurrentValue.HistoryDays;
 
         await dashboard.Page.Locator($"{Row} input").FillAsync("12");
