@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IShowTts.TestKit.Hosting;
+using IShowTts.TestKit.Playback;
 using IShowTts.Worker.Queue;
 
 namespace IShowTts.EndToEnd.Tests.Browser;
@@ -18,7 +19,7 @@ public sealed class DashboardChartsTests(BrowserFixture browsers) : DashboardTes
     [SkippableFact]
     public async Task Charts_PointsAndFigures_AreWhatTheApiSays()
     {
-        await using var worker = await WorkerFixture.StartAsync();
+        await using var worker = await WorkerFixture.StartAsync(new() { Sinks = [new RecordingSink()] });
         await HearAsync(worker, "m1", "m2", "m3", "m4");
         await using var dashboard = await OpenAsync(worker);
         await dashboard.SeeAsync(".charts-note", "The last 4 heard");
@@ -52,7 +53,7 @@ public sealed class DashboardChartsTests(BrowserFixture browsers) : DashboardTes
     [SkippableFact]
     public async Task Theme_Changed_RedrawsTheNewestPoints()
     {
-        await using var worker = await WorkerFixture.StartAsync();
+        await using var worker = await WorkerFixture.StartAsync(new() { Sinks = [new RecordingSink()] });
         await HearAsync(worker, "m1", "m2");
         await using var dashboard = await OpenAsync(worker);
         await dashboard.SeeAsync(".charts-note", "The last 2 heard");

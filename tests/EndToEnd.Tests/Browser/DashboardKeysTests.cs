@@ -92,7 +92,7 @@ public sealed class DashboardKeysTests(BrowserFixture browsers) : DashboardTest(
         (await worker.WaitAsync("r2", UtteranceState.Rejected)).Reason!.Code.ShouldBe(ReasonCodes.RejectedByPerson);
     }
 
-    private static FakeSynthesizer Endless() => new() { BeforeChunk = static (_, chunk, token) => chunk < 5 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token) };
+    private static FakeSynthesizer Endless() => new() { BeforeChunk = DashboardScenes.HangAfter(5) };
 
     private async Task<DashboardPage> OpenPlayingAndHeldAsync(WorkerFixture worker)
     {

@@ -15,7 +15,7 @@ public sealed class DashboardLineTests(BrowserFixture browsers) : DashboardTest(
     public async Task Load_AnswersOlderThanEvents_TheEventsStay()
     {
         var goOn = new TaskCompletionSource();
-        var engine = new FakeSynthesizer { BeforeChunk = (_, chunk, token) => chunk < 5 ? ValueTask.CompletedTask : new(goOn.Task.WaitAsync(token)) };
+        var engine = new FakeSynthesizer { BeforeChunk = (request, chunk, token) => request.IsCalibration || chunk < 5 ? ValueTask.CompletedTask : new(goOn.Task.WaitAsync(token)) };
         await using var worker = await WorkerFixture.StartAsync(new() { Engine = engine });
         worker.Source.Give(Chat.Message("m1", "ann", "one two three four"));
         await worker.WaitAsync("m1", UtteranceState.Playing);

@@ -41,7 +41,7 @@ public sealed class DashboardSafetyTests(BrowserFixture browsers) : DashboardTes
     public async Task Markup_ThatIsPlaying_IsShownAsText()
     {
         await using var worker = await WorkerFixture.StartAsync();
-        worker.Engine.BeforeChunk = static (_, chunk, token) => chunk < 5 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token);
+        worker.Engine.BeforeChunk = DashboardScenes.HangAfter(5);
         await using var dashboard = await DashboardPage.OpenAsync(Browsers, worker.BaseAddress);
 
         worker.Source.Give(Message("m1", Image, $"one two {Script}"));

@@ -39,7 +39,7 @@ public sealed class DashboardStreamTests(BrowserFixture browsers) : DashboardTes
     public async Task Now_WhilePlaying_ShowsTextWaveformAndLevelUntilSkipped()
     {
         // It plays for a while and then waits for words that never come, until it is skipped.
-        var engine = new FakeSynthesizer { BeforeChunk = static (_, chunk, token) => chunk < 20 ? ValueTask.CompletedTask : DashboardScenes.UntilEndedAsync(token) };
+        var engine = new FakeSynthesizer { BeforeChunk = DashboardScenes.HangAfter(20) };
         await using var worker = await WorkerFixture.StartAsync(new() { Engine = engine });
         await using var dashboard = await DashboardPage.OpenSignedInAsync(Browsers, worker);
 
