@@ -85,7 +85,7 @@ public sealed class DiscordEncryptionTests
     public async Task OnlyListener_LeavingMidWord_LeavesNothingInTheClearAndHearsItAllWhenBack()
     {
         await using var bench = await StartAsync();
-        var words = DiscordBench.Words(8);
+        var words = DiscordBench.Words(5);
         await LeaveMidWordAsync(bench, words);
 
         await bench.Discord.JoinAsync(LoopbackWorld.Ann);
@@ -105,8 +105,8 @@ public sealed class DiscordEncryptionTests
         var sentMs = bench.Discord.State.Connections.Sum(connection => connection.Audio) * 20;
 
         var marked = await bench.Worker.WaitAsync("m1", UtteranceState.Failed);
-        var words = DiscordBench.Words(2, 4);
-        bench.Worker.Source.Give(Chat.Bits("m2", "ann", 500, words));
+        var words = DiscordBench.Words(3, 4);
+        bench.Worker.Source.Give(Chat.Message("m2", "ann", words));
         await bench.Discord.JoinAsync(LoopbackWorld.Ann);
         await bench.Worker.WaitAsync("m2", UtteranceState.Heard);
         await bench.WaitQuietAsync();
@@ -125,7 +125,7 @@ public sealed class DiscordEncryptionTests
             await discord.JoinAsync(LoopbackWorld.Ann, LoopbackWorld.Stage);
             await discord.JoinAsync(LoopbackWorld.Bob);
         });
-        var first = DiscordBench.Words(6);
+        var first = DiscordBench.Words(4);
 
         // In the audience: it asks, and waits.
         await bench.WaitAsync(DiscordVoicePhase.Muted);
@@ -155,8 +155,8 @@ public sealed class DiscordEncryptionTests
         await WaitSecuredAsync(bench);
         await bench.Discord.MuteAsync(true);
         await bench.WaitUntilAsync(() => bench.Voice is { Phase: DiscordVoicePhase.Muted, Reason: "server-muted" }, () => bench.Voice.ToString());
-        var second = DiscordBench.Words(2, 5);
-        bench.Worker.Source.Give(Chat.Bits("m2", "ann", 500, second));
+        var second = DiscordBench.Words(3, 5);
+        bench.Worker.Source.Give(Chat.Message("m2", "ann", second));
         await bench.Discord.MuteAsync(false);
         await bench.Worker.WaitAsync("m2", UtteranceState.Heard);
         await bench.WaitQuietAsync();
@@ -167,10 +167,11 @@ public sealed class DiscordEncryptionTests
         before = (await bench.Discord.HearAsync(LoopbackWorld.Ann)).Packets.Count;
         await bench.Discord.MoveAsync(LoopbackWorld.Stage);
         await bench.Discord.WaitUntilAsync(state => state.Seats is [{ ChannelId: LoopbackWorld.Stage, IsSuppressed: false }], "the bot takes itself onto the stage");
-        bench.Worker.Source.Give(Chat.Bits("m3", "ann", 500, second));
+        var third = DiscordBench.Words(3, 9);
+        bench.Worker.Source.Give(Chat.Message("m3", "ann", third));
         await bench.Worker.WaitAsync("m3", UtteranceState.Heard);
         await bench.WaitQuietAsync();
-        await ShouldBeHeardOnceAsync(bench, second, before);
+        await ShouldBeHeardOnceAsync(bench, third, before);
         (await bench.Discord.CallsAsync()).Where(call => call.Contains("voice-states", StringComparison.Ordinal))
             .ShouldBe(Enumerable.Repeat($"PATCH /guilds/{LoopbackWorld.Guild}/voice-states/@me 204", 2), "once for each stay");
     }
