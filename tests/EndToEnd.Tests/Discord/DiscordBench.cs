@@ -110,8 +110,13 @@ internal sealed class DiscordBench : IAsyncDisposable
     }
 
     /// <summary>Waits until the bot has said that it speaks no more, after the silence at the end.</summary>
-    public Task<LoopbackState> WaitQuietAsync(string guildId = LoopbackWorld.Guild) =>
-        Discord.WaitUntilAsync(state => state.Current(guildId) is { Speaking: 0 }, "the bot stops to speak");
+    public async Task<LoopbackState> WaitQuietAsync(string guildId = LoopbackWorld.Guild)
+    {
+        await Discord.WaitUntilAsync(state => state.Current(guildId) is { Speaking: 0 }, "the bot stops to speak");
+        // That came by another way than the packets before it.
+        await Discord.SettleAsync();
+        return Discord.State;
+    }
 
     /// <summary>The samples that the engine gave when it was last asked for these words.</summary>
     /// <param name="words">Part of the text, as <see cref="Words"/> gave it.</param>

@@ -126,6 +126,9 @@ internal sealed partial class LoopbackDiscord
     /// <summary>The voice gateway proposes to add somebody whom it never announced.</summary>
     public Task ProposeStrangerAsync(string guildId = LoopbackWorld.Guild) => AskAsync("proposeStranger", new { guildId });
 
+    /// <summary>Waits until every packet that had arrived by now was counted and given to the listeners.</summary>
+    public Task SettleAsync() => AskAsync("settle");
+
     /// <summary>A client without DAVE joins the bot's channel: everybody is told to go on without encryption, connections made from now on too.</summary>
     public Task DowngradeAsync(string guildId = LoopbackWorld.Guild) => AskAsync("downgrade", new { guildId });
 

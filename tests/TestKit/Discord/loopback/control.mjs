@@ -75,6 +75,7 @@ export function commands({ world, faults, voice, gateway, rest }) {
       const { channelId } = current(guildId);
       voice.group(channelId).proposeStranger(new DAVESession(1, '424242', channelId).getSerializedKeyPackage());
     },
+    settle: () => voice.udp.settle(),
     downgrade: ({ guildId }) => voice.group(current(guildId).channelId).downgrade(),
     upgrade: ({ guildId }) => voice.group(current(guildId).channelId).upgrade(current(guildId)),
     resetEpoch: ({ guildId }) => voice.group(current(guildId).channelId).reset(),

@@ -5,5 +5,9 @@ import { now } from './time.mjs';
 
 const socket = dgram.createSocket('udp4');
 socket.on('message', (data, remote) => parentPort.postMessage({ data, address: remote.address, port: remote.port, at: now() }));
-parentPort.on('message', ({ data, port, address }) => socket.send(data, port, address));
+parentPort.on('message', ({ data, port, address, settle }) => {
+  if (!settle) return void socket.send(data, port, address);
+  // What had come by now is read before the next turn of the loop.
+  setImmediate(() => setImmediate(() => parentPort.postMessage({ settled: true })));
+});
 socket.bind(0, '127.0.0.1', () => parentPort.postMessage({ bound: socket.address().port }));
