@@ -12,6 +12,12 @@ const cipher = '@noble/ciphers/chacha.js';
 /** So many packets in a row that the system does not send: the connection is of no use. */
 const mostUnsent = 3;
 
+/** While the voice server does not say what our address is, it is asked again so often: the library asks once, with a datagram that may be lost. */
+const askAgainMs = 500;
+
+/** For 15 s; then the session gives up. */
+const mostAsks = 30;
+
 /** The system does not send packets: no network, a firewall, a wrong address. */
 export class SendError extends Error {
   /** @param {unknown} cause What the system said. */
@@ -39,7 +45,7 @@ export function checkLibrary(voice) {
   dave.reinit();
   const known = Ready === 4 && Resuming === 5 && dave.protocolVersion === 1 && dave.session?.ready === false && dave.voicePrivacyCode === null;
   dave.destroy();
-  if (!known) throw new Error('@discordjs/voice or @snazzah/davey is not what its version says.');
+  if (!known || typeof voice.VoiceUDPSocket?.prototype.performIPDiscovery !== 'function') throw new Error('@discordjs/voice or @snazzah/davey is not what its version says.');
 }
 
 /** @param {string} modules The folder `node_modules`. Throws when the library would not find its cipher there. */
@@ -58,6 +64,7 @@ export function guardSockets({ VoiceReceiver, VoiceUDPSocket, VoiceWebSocket }) 
   VoiceReceiver.prototype.onUdpMessage = () => {};
   guardMessages(VoiceWebSocket.prototype);
   guardSending(VoiceUDPSocket.prototype);
+  repeatDiscovery(VoiceUDPSocket.prototype);
 }
 
 /** @param {any} prototype Of VoiceWebSocket: a message may be too short, or no object. */
@@ -94,4 +101,32 @@ function guardSending(prototype) {
       done(error);
     }
   };
+}
+
+/** @param {any} prototype Of VoiceUDPSocket. */
+function repeatDiscovery(prototype) {
+  const { performIPDiscovery } = prototype;
+  /** @this {any} @param {number} ssrc */
+  prototype.performIPDiscovery = function (ssrc) {
+    const found = performIPDiscovery.call(this, ssrc);
+    const request = discoveryRequest(ssrc);
+    let asks = 0;
+    const again = setInterval(() => {
+      if (++asks > mostAsks) clearInterval(again);
+      else this.send(request);
+    }, askAgainMs);
+    // It fails when the socket closes.
+    const stop = () => clearInterval(again);
+    found.then(stop, stop);
+    return found;
+  };
+}
+
+/** @param {number} ssrc @returns {Buffer} Discord's "IP discovery": type, length of the rest, ssrc, and room for the answer. */
+function discoveryRequest(ssrc) {
+  const request = Buffer.alloc(74);
+  request.writeUInt16BE(1, 0);
+  request.writeUInt16BE(70, 2);
+  request.writeUInt32BE(ssrc, 4);
+  return request;
 }

@@ -14,6 +14,9 @@ const keysMs = 5_000;
 /** After "too many" (4021) it is quiet for so long. */
 const limitedMs = 600_000;
 
+/** Alone in a foreign channel while people are in the configured one, it goes there after this. */
+const homesickMs = 60_000;
+
 /** What people at Discord can mend, and Discord then tells of. */
 const mendable = ['no-channel', 'no-permission'];
 
@@ -33,6 +36,7 @@ export class Sink {
     this.keys = new Timer(parts.clock, () => this.#session?.fail('no-keys', 'the keys of the encryption did not come within 5 s', false));
     this.stage = new Stage(parts.log);
     this.alone = new AloneTimer(parts.clock, () => this.#goAway());
+    this.homesick = new AloneTimer(parts.clock, () => this.#goAway());
     const told = (/** @type {string} */ t) => (/** @type {number} */ epoch, /** @type {number} */ frames) =>
       parts.send({ t, sink: parts.number, epoch, frames });
     this.speaker = new Speaker({
@@ -76,6 +80,8 @@ export class Sink {
 
   /** The bot is logged in, again perhaps. @param {boolean} fresh Whether with a new session: voice connections are gone with the old one. */
   gatewayReady(fresh) {
+    // What was asked before went nowhere, or its answer came again before this: there is none to wait for.
+    if (this.#session ? !this.#session.isAnswered : this.retries.waits && this.#rest.reason === 'no-answer') return this.#askAgain();
     if (fresh && this.#session) this.#session.fail('session', 'the gateway began a new session', false);
     this.guildChanged();
   }
@@ -99,7 +105,10 @@ export class Sink {
     this.#channelId = session.channelId ?? this.#channelId;
     const listeners = this.#listeners(this.#channelId);
     const ready = session.isReady;
-    this.alone.set(ready && listeners === 0, this.#wish?.aloneMs ?? 0);
+    const isAlone = ready && listeners === 0;
+    const home = this.#wish?.channelId ?? this.#channelId;
+    this.alone.set(isAlone, this.#wish?.aloneMs ?? 0);
+    this.homesick.set(isAlone && home !== this.#channelId && this.#listeners(home) > 0, homesickMs);
     const insecure = ready && listeners > 0 && !session.maySend;
     if (insecure) this.keys.start(keysMs);
     else this.keys.cancel();
@@ -156,6 +165,7 @@ export class Sink {
       channelId: this.#channelId,
       clock: this.parts.clock,
       log: this.parts.log,
+      isOnline: this.parts.isOnline,
       changed: () => this.refresh(),
       alive: () => this.speaker.confirm(),
       failed: (trouble) => this.#failed(trouble),
@@ -186,6 +196,12 @@ export class Sink {
     this.refresh();
   }
 
+  #askAgain() {
+    this.#endSession();
+    this.retries.after(firstRetryMs);
+    this.refresh();
+  }
+
   #goAway() {
     this.#channelId = this.#wish?.channelId ?? this.#channelId;
     this.#stay('away', '', 'nobody was there');
@@ -207,6 +223,7 @@ export class Sink {
     const session = this.#session;
     this.#session = null;
     this.alone.set(false, 0);
+    this.homesick.set(false, 0);
     this.keys.cancel();
     this.retries.steady(false);
     this.stage.left();

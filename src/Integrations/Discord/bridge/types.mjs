@@ -38,6 +38,7 @@
  * @property {string} channelId
  * @property {Clock} clock
  * @property {import('./log.mjs').Log} log
+ * @property {() => boolean} isOnline Whether the main gateway is connected, so that an answer can come.
  * @property {() => void} changed Something may be different: ready, channel, keys.
  * @property {() => void} alive A sign of life of the voice server: what was sent until now reached it.
  * @property {(trouble: Trouble) => void} failed Once, and then nothing more; never from within the constructor.

@@ -35,6 +35,7 @@ const disconnected = { socketClosed: 0, adapterUnavailable: 1, endpointRemoved: 
 export class VoiceSession {
   #over = false;
   #inChannel = false;
+  #isAnswered = false;
   #answer;
   #move;
   #wrongGroup;
@@ -48,9 +49,10 @@ export class VoiceSession {
   lostReason = '';
 
   /** @param {SessionParts} parts */
-  constructor({ voice, guild, channelId, clock, log, changed, alive, failed }) {
+  constructor({ voice, guild, channelId, clock, log, isOnline, changed, alive, failed }) {
     this.clock = clock;
     this.log = log;
+    this.isOnline = isOnline;
     this.changed = changed;
     this.alive = alive;
     this.failed = failed;
@@ -70,7 +72,10 @@ export class VoiceSession {
       selfMute: false,
       adapterCreator: askOnce(guild, {
         state: (data, pass) => this.#guarded(() => this.#voiceState(data, pass)),
-        server: (_, pass) => this.#guarded(pass),
+        server: (_, pass) => {
+          this.#isAnswered = true;
+          this.#guarded(pass);
+        },
         gone: () => this.fail('session', 'the gateway was closed', false),
       }),
     });
@@ -78,6 +83,11 @@ export class VoiceSession {
     this.connection.on('error', (/** @type {any} */ error) => this.#error(error));
     // The shard was not ready: the library says so before anybody could listen.
     if (this.connection.state.status === 'disconnected') clock.after(() => this.fail('session', 'the gateway is not connected', false), 0);
+  }
+
+  /** Whether Discord has said anything to the wish to join. */
+  get isAnswered() {
+    return this.#isAnswered;
   }
 
   /** Whether the voice server knows us. */
@@ -157,6 +167,7 @@ export class VoiceSession {
       return;
     }
     this.#inChannel = true;
+    this.#isAnswered = true;
     pass();
     if (this.#groupOf === this.channelId) this.#wrongGroup.cancel();
     else if (this.#groupOf && this.clock.now() - this.#servedAt < youngServerMs) this.#wrongGroup.start(wrongGroupMs);
@@ -225,6 +236,8 @@ export class VoiceSession {
   }
 
   #noAnswer() {
+    // What was asked may have gone with the gateway; when that is back, the sink asks again.
+    if (!this.#isAnswered && !this.isOnline()) return this.#answer.start(answerMs);
     const detail = this.#lastError || 'Discord did not let the bot into the channel within 15 s; it may be full';
     this.fail(this.lostReason || 'no-answer', detail, false);
   }
