@@ -55,15 +55,16 @@ test('a folder with another version, or whose cipher lies elsewhere, is not load
 });
 
 test('members that have other names are found out at the start', { skip }, () => {
-  const { NetworkingStatusCode, DAVESession } = voice;
-  checkLibrary({ NetworkingStatusCode, DAVESession });
-  assert.throws(() => checkLibrary({ NetworkingStatusCode: { Ready: 5, Resuming: 4 }, DAVESession }), /not what its version says/);
+  const { NetworkingStatusCode, DAVESession, VoiceUDPSocket } = voice;
+  checkLibrary({ NetworkingStatusCode, DAVESession, VoiceUDPSocket });
+  assert.throws(() => checkLibrary({ NetworkingStatusCode: { Ready: 5, Resuming: 4 }, DAVESession, VoiceUDPSocket }), /not what its version says/);
+  assert.throws(() => checkLibrary({ NetworkingStatusCode, DAVESession, VoiceUDPSocket: class {} }), /not what its version says/);
   class Renamed extends DAVESession {
     get voicePrivacyCode() {
       return undefined;
     }
   }
-  assert.throws(() => checkLibrary({ NetworkingStatusCode, DAVESession: Renamed }), /not what its version says/);
+  assert.throws(() => checkLibrary({ NetworkingStatusCode, DAVESession: Renamed, VoiceUDPSocket }), /not what its version says/);
 });
 
 test('an encryption whose version is not to be read counts as on: without keys nothing leaves', () => {
