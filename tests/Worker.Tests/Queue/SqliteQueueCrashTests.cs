@@ -5,24 +5,19 @@ namespace IShowTts.Worker.Tests.Queue;
 public sealed class SqliteQueueCrashTests(ITestOutputHelper output)
 {
     private const int Lanes = 4;
+    private const int KillsPerLane = 52;
 
     [Fact]
-    public Task Queue_KilledSomeTimes_LosesNothingAndPlaysNothingTwice() => KillAndCheckAsync(killsPerLane: 15);
-
-    [Fact]
-    [Trait("Category", "Full")]
-    public Task Queue_KilledOverAndOver_LosesNothingAndPlaysNothingTwice() => KillAndCheckAsync(killsPerLane: 52);
-
-    private async Task KillAndCheckAsync(int killsPerLane)
+    public async Task Queue_KilledOverAndOver_LosesNothingAndPlaysNothingTwice()
     {
         var lanes = Enumerable.Range(1, Lanes).Select(static seed => new CrashLane(seed)).ToArray();
         try
         {
-            await Task.WhenAll(lanes.Select(lane => Task.Run(() => KillAndCheckAsync(lane, killsPerLane))));
+            await Task.WhenAll(lanes.Select(static lane => Task.Run(() => KillAndCheck(lane))));
 
+            lanes.Sum(static lane => lane.Kills).ShouldBeGreaterThanOrEqualTo(200);
+            lanes.Sum(static lane => lane.Added).ShouldBeGreaterThan(500);
             output.WriteLine($"{lanes.Sum(static lane => lane.Kills)} kills, {lanes.Sum(static lane => lane.Added)} utterances.");
-            lanes.Sum(static lane => lane.Kills).ShouldBe(Lanes * killsPerLane);
-            lanes.Sum(static lane => lane.Added).ShouldBeGreaterThan(2 * Lanes * killsPerLane);
         }
         finally
         {
@@ -30,9 +25,9 @@ public sealed class SqliteQueueCrashTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task KillAndCheckAsync(CrashLane lane, int kills)
+    private static async Task KillAndCheck(CrashLane lane)
     {
-        for (var kill = 0; kill < kills; kill++)
+        for (var kill = 0; kill < KillsPerLane; kill++)
         {
             await lane.KillOneAsync();
         }
