@@ -2,6 +2,7 @@
 import { DAVESession, OpusScript } from './packages.mjs';
 import { DaveGroup } from './dave.mjs';
 import { isEncrypted, isSilence } from './rtp.mjs';
+import { now } from './time.mjs';
 
 const MAX_FRAMES = 200_000;
 const BYTES_PER_FRAME = 3840;
@@ -30,7 +31,7 @@ export class Listener {
 
   /** Leaves its group and waits for the next. */
   restart() {
-    this.#old = { session: this.session, until: performance.now() + OLD_KEYS_MS };
+    this.#old = { session: this.session, until: now() + OLD_KEYS_MS };
     this.session = this.#newSession();
   }
 
