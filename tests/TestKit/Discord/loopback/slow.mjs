@@ -11,6 +11,7 @@ export function seeded(seed) {
 
 export class SlowLine {
   #due = 0;
+  #waiting = [];
   #random;
   #speed;
 
@@ -25,7 +26,9 @@ export class SlowLine {
     const { delayMs, jitterMs } = this.#speed();
     const now = performance.now();
     this.#due = Math.max(this.#due, now + delayMs + (jitterMs * this.#random()));
-    if (this.#due <= now) action();
-    else setTimeout(action, this.#due - now);
+    if (this.#due <= now && this.#waiting.length === 0) return action();
+    // Timers of different lengths that end together fire in any order: each lets the oldest go.
+    this.#waiting.push(action);
+    setTimeout(() => this.#waiting.shift()(), this.#due - now);
   }
 }
