@@ -12,6 +12,7 @@ using IShowTts.Worker.Api.Speech;
 using IShowTts.Worker.Cli;
 using IShowTts.Worker.Cli.Doctor;
 using IShowTts.Worker.Hosting;
+using IShowTts.Worker.Telemetry;
 using IShowTts.Worker.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -188,6 +189,14 @@ public sealed class DoctorTests : IDisposable
         (await FindAsync(new RunningWorkerDoctorCheck(Data, () => false, "127.0.0.1:7790 (Api:Port)"))).Single().Message.ShouldContain("Api:Port");
 
     [Fact]
+    public async Task Worker_WithAStandIn_TellsWhichSinkCountsAndWhy()
+    {
+        await using var host = await ApiHost.StartAsync(configure: static services => services.AddSingleton<ISinkReports>(new StandIn()));
+
+        (await FindAsync(new RunningWorkerDoctorCheck(host.Directory, () => false, "x"))).Single().Message.ShouldEndWith(" The sink that counts is spare: It stands in for discord:main.");
+    }
+
+    [Fact]
     public async Task Worker_ThatRuns_TellsHowItIs()
     {
         await using var host = await ApiHost.StartAsync();
@@ -318,5 +327,11 @@ public sealed class DoctorTests : IDisposable
         var findings = await check.CheckAsync(CancellationToken.None);
         findings.ShouldAllBe(finding => finding.Check == check.Name && (finding.Level == FindingLevel.Ok || finding.Cure != null));
         return findings;
+    }
+
+    private sealed class StandIn : ISinkReports
+    {
+        public IReadOnlyList<SinkReport> Sinks =>
+            [new("discord:main", false, "Nobody is in Talk.") { IsIdle = true, IsRequired = true }, new("spare", true, "It stands in for discord:main.") { Counts = true }];
     }
 }

@@ -75,4 +75,23 @@ public sealed class IdleExitTests : IAsyncDisposable
         exit.Failure.ShouldBeNull();
         lifetime.ApplicationStopping.IsCancellationRequested.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task End_RequiredSinkNeverOpensButItsStandInDoes_ComesWhenAllIsSaid()
+    {
+        sink.Disappear();
+        var options = Options.Create(new PlayoutOptions { StandInSink = "spare" });
+        await using var set = new SinkSet([sink, new RecordingSink("spare")], options, clock, alarms, NullLogger<SinkSet>.Instance);
+        using var ending = new IdleExit(intake, queue, new ActiveCues(), set, clock, lifetime);
+        set.Start();
+        await set.Pumps[1].WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+        await queue.AddAsync(TestUtterance.Manual(), CancellationToken.None);
+        intake.Finish();
+
+        await ending.StartAsync(CancellationToken.None);
+        await queue.HearNext();
+
+        await ending.ExecuteTask!.WaitAsync(Limit);
+        ending.Failure.ShouldBeNull();
+    }
 }

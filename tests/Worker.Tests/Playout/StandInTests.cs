@@ -25,11 +25,18 @@ public sealed class StandInTests : IAsyncDisposable
         await bench.AskedAsync(StandInBench.After);
         bench.Clock.Advance(StandInBench.After - TimeSpan.FromMilliseconds(1));
         var before = device.HeardDuration;
+        var waiting = bench.Set.Sinks;
 
         bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var heard = await bench.EndAsync(cue);
 
         before.ShouldBe(TimeSpan.Zero);
+        waiting.Select(static sink => sink.Counts).ShouldBe([true, false]);
+        waiting[0].Detail.ShouldEndWith(" It is the required sink, so speech waits; device stands in for it when it was gone for 5 s.");
+        waiting[1].Detail.ShouldBeEmpty();
+        bench.Set.Sinks.Select(static sink => sink.Counts).ShouldBe([false, true]);
+        bench.Set.Sinks[0].Detail.ShouldEndWith(" It is the required sink; device stands in for it.");
+        bench.Set.Sinks[1].Detail.ShouldBe("It stands in for discord, which is gone since 00:00:00 UTC: speech is heard here.");
         heard.State.ShouldBe(UtteranceState.Heard);
         heard.Reason.ShouldBe(new StateReason(ReasonCodes.StandIn, "Playout:StandInSink", "Heard on device, as discord was gone."));
         heard.Timings.HeardMs.ShouldBe(400);
