@@ -52,8 +52,7 @@ public sealed class StandInPauseTests : IAsyncDisposable
         device.Repair();
         await bench.OpenAsync(bench.Set.Pumps[1]);
         cue.Append(StandInBench.Audio(200, from: 200));
-        await StandInBench.HeardAsync(device, 200);
-        await PauseAsync(bench, discord.Recording);
+        await PauseAsync(bench, discord.Recording, onDevice: 200);
 
         discord.Empty();
         await bench.AskedAsync(StandInBench.FirstRetry);
@@ -88,15 +87,11 @@ public sealed class StandInPauseTests : IAsyncDisposable
         StandInBench.Pieces(discord.Recording)[^1].ShouldBe((0, 200));
     }
 
-    /// <summary>Holds once all that is there was heard.</summary>
-    private async Task PauseAsync(StandInBench bench, RecordingSink counting)
+    /// <summary>Holds once all that is there was heard: by the one that counts, and by the stand-in.</summary>
+    private async Task PauseAsync(StandInBench bench, RecordingSink counting, int onDevice = 400)
     {
         await StandInBench.HeardAsync(counting, 400);
-        if (counting == discord.Recording)
-        {
-            await StandInBench.HeardAsync(device, 200);
-        }
-
+        await StandInBench.HeardAsync(device, onDevice);
         bench.NowPlaying.Pause().ShouldBeTrue();
         await counting.WaitUntilAsync(static sink => sink.Fades == 1).WaitAsync(StandInBench.Limit);
         await device.WaitUntilAsync(static sink => sink.Fades == 1).WaitAsync(StandInBench.Limit);

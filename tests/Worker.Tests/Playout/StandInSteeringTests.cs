@@ -38,6 +38,7 @@ public sealed class StandInSteeringTests
         worker.Source.Give(Chat.Bits("stopped", "ann", 500, Long));
         worker.Source.Give(Chat.Bits("cleared", "ann", 500, Long));
         await PlaysAsync(worker, device, "stopped");
+        await worker.WaitAsync("cleared", UtteranceState.Queued);
         (await worker.Control.StopAllAsync(Streamer, CancellationToken.None)).ShouldBe(2);
         await FadedAsync(device, 4);
 
