@@ -14,8 +14,8 @@ internal sealed class ActiveCues
     /// <summary>Adds a cue under its utterance's id.</summary>
     public void Add(Cue cue) => cues[cue.Utterance.Id] = cue;
 
-    /// <summary>Removes a cue.</summary>
-    public void Remove(Cue cue) => cues.TryRemove(cue.Utterance.Id, out _);
+    /// <summary>Removes a cue; a newer one of the same utterance stays.</summary>
+    public void Remove(Cue cue) => cues.TryRemove(KeyValuePair.Create(cue.Utterance.Id, cue));
 
     /// <summary>The cue of an utterance; null when it is not active. It may be disposed of at any time.</summary>
     public Cue? Find(string utteranceId) => cues.GetValueOrDefault(utteranceId);

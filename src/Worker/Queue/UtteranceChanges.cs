@@ -26,6 +26,10 @@ internal static class UtteranceChanges
         };
     }
 
+    /// <summary>As it is after it was taken and not heard through no fault of its own: its time goes on, and the attempt is not counted. The first one is, as what was started before goes first.</summary>
+    public static Utterance PutBack(this Utterance utterance, UtteranceChange change) =>
+        utterance.Apply(change, utterance.Timestamps[UtteranceState.Queued]) with { Attempts = Math.Min(utterance.Attempts, Math.Max(1, utterance.Attempts - 1)) };
+
     /// <summary>May wait for a limited time, counts against the airtime budget: neither paid for nor asked for by the streamer, as what is said again or released is.</summary>
     public static bool IsChat(this Utterance utterance) => !utterance.IsPaid && utterance.Kind != UtteranceKind.Manual && utterance.OriginId is null;
 

@@ -11,6 +11,7 @@ public sealed class SqliteQueueDoubtsTests : IAsyncLifetime, IUtteranceDoubts
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly SqliteQueueHome _home;
     private HashSet<string>? _doubted;
+    private Action? _asked;
 
     public SqliteQueueDoubtsTests() => _home = new SqliteQueueHome { Doubts = this };
 
@@ -20,7 +21,12 @@ public sealed class SqliteQueueDoubtsTests : IAsyncLifetime, IUtteranceDoubts
 
     private IUtteranceQueue Queue => _home.Queue;
 
-    bool IUtteranceDoubts.IsDoubted(Utterance utterance) => _doubted?.Contains(utterance.Id) == true;
+    bool IUtteranceDoubts.IsDoubted(Utterance utterance)
+    {
+        var isDoubted = _doubted?.Contains(utterance.Id) == true;
+        _asked?.Invoke();
+        return isDoubted;
+    }
 
     public async Task InitializeAsync() => await _home.OpenAsync();
 
@@ -43,6 +49,22 @@ public sealed class SqliteQueueDoubtsTests : IAsyncLifetime, IUtteranceDoubts
 
         await work.WaitAsync(Limit);
         (await Queue.Take())!.Id.ShouldBe(doubted.Id);
+    }
+
+    [Fact]
+    public async Task Take_OfWhatIsSettledWhileItLooks_LeavesTheSignalSet()
+    {
+        var waits = await AddAsync(TestUtterance.Chat(), isDoubted: true);
+        _asked = () =>
+        {
+            _doubted = null;
+            Settled?.Invoke();
+        };
+
+        (await Queue.Take()).ShouldBeNull();
+
+        await Queue.WaitForWorkAsync(default).AsTask().WaitAsync(Limit);
+        (await Queue.Take())!.Id.ShouldBe(waits.Id);
     }
 
     [Fact]
@@ -85,6 +107,43 @@ public sealed class SqliteQueueDoubtsTests : IAsyncLifetime, IUtteranceDoubts
         (await Queue.Take()).ShouldBeNull();
         _doubted = null;
         (await Queue.HearNext())!.Id.ShouldBe(ahead.Id);
+    }
+
+    [Fact]
+    public async Task PutBack_ItsTimeGoesOn_AndItStaysTheOneThatWasStarted()
+    {
+        _home.Options.CurrentValue.ChatTimeToLiveSeconds = 60;
+        var ahead = await AddAsync(TestUtterance.Chat());
+        var queuedAt = (await Queue.Now(ahead.Id)).Timestamps[UtteranceState.Queued];
+        (await Queue.Take())!.Attempts.ShouldBe(1);
+        _home.Time.Advance(TimeSpan.FromSeconds(40));
+        _doubted = [ahead.Id];
+
+        (await Queue.Move(ahead.Id, UtteranceState.Playing)).ShouldBeNull();
+
+        var back = await Queue.Now(ahead.Id);
+        (back.Attempts, back.Timestamps[UtteranceState.Queued]).ShouldBe((1, queuedAt));
+        (await Queue.Take()).ShouldBeNull();
+        var work = Queue.WaitForWorkAsync(default).AsTask();
+        _home.Time.Advance(TimeSpan.FromSeconds(20));
+        await work.WaitAsync(Limit);
+        (await Queue.Take()).ShouldBeNull();
+        (await Queue.Now(ahead.Id)).State.ShouldBe(UtteranceState.Expired);
+    }
+
+    [Fact]
+    public async Task PutBack_AsOftenAsMayBe_CountsAsOneTry()
+    {
+        var ahead = await AddAsync(TestUtterance.Chat());
+        for (var i = 0; i < _home.Options.CurrentValue.MaxAttempts + 2; i++)
+        {
+            _doubted = null;
+            (await Queue.Take())!.Id.ShouldBe(ahead.Id);
+            _doubted = [ahead.Id];
+            (await Queue.Move(ahead.Id, UtteranceState.Playing)).ShouldBeNull();
+        }
+
+        (await Queue.Now(ahead.Id)).Attempts.ShouldBe(1);
     }
 
     private async Task<Utterance> AddAsync(Utterance utterance, bool isDoubted = false)

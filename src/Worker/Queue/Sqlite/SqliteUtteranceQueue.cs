@@ -21,6 +21,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
     private SqliteQueueFile? _file;
     private SqliteWriter? _writer;
     private SqliteReader? _reader;
+    private long _settled;
 
     /// <summary>Makes one; nothing is opened before <see cref="OpenAsync"/>.</summary>
     /// <param name="directory">Where the file lies.</param>
@@ -47,7 +48,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
         _doubts = doubts;
         if (doubts is not null)
         {
-            doubts.Settled += _work.Set;
+            doubts.Settled += OnSettled;
         }
     }
 
@@ -107,11 +108,12 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
         WriteAsync(
             t =>
             {
+                var settled = Interlocked.Read(ref _settled);
                 var taken = SqliteTurns.Take(t, _options.CurrentValue, _time.GetUtcNow(), _doubts is { IsAny: true } doubts ? doubts.IsDoubted : null, out var due);
                 if (taken is null)
                 {
                     // Runs while the turn is still held: an addition that follows sets the signal after this.
-                    t.AfterCommit = () => _work.Reset(due);
+                    t.AfterCommit = () => Rest(due, settled);
                 }
 
                 return taken;
@@ -135,7 +137,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
 
                 if (change.To == UtteranceState.Playing && _doubts?.IsDoubted(row.Utterance) == true)
                 {
-                    t.Change(row, QueueReasons.Doubted, _time.GetUtcNow());
+                    t.Store(row, row.Utterance.PutBack(QueueReasons.Doubted), _time.GetUtcNow());
                     return null;
                 }
 
@@ -247,7 +249,7 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
 
         if (_doubts is not null)
         {
-            _doubts.Settled -= _work.Set;
+            _doubts.Settled -= OnSettled;
         }
 
         _work.Dispose();
@@ -266,6 +268,24 @@ internal sealed partial class SqliteUtteranceQueue : IUtteranceQueue, IRedemptio
             },
             isPaid,
             cancellationToken);
+
+    /// <summary>There is nothing to take, unless a doubt was settled since it was looked for: that takes no turn.</summary>
+    /// <param name="due">When there will be.</param>
+    /// <param name="settled">What <see cref="_settled"/> was before it was looked for.</param>
+    private void Rest(DateTimeOffset? due, long settled)
+    {
+        _work.Reset(due);
+        if (Interlocked.Read(ref _settled) != settled)
+        {
+            _work.Set();
+        }
+    }
+
+    private void OnSettled()
+    {
+        Interlocked.Increment(ref _settled);
+        _work.Set();
+    }
 
     private async IAsyncEnumerable<UtteranceTransition> ReadTransitionsAsync(
         long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
