@@ -12,6 +12,9 @@ internal sealed class DiscordDoubts(IDiscordBot bot) : IUtteranceDoubts
 {
     private readonly Lock gate = new();
     private readonly Channel<bool> sessions = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
+    private readonly HashSet<string> late = new(StringComparer.Ordinal);
+    private readonly HashSet<string> landed = new(StringComparer.Ordinal);
     private HashSet<string> doubted = [];
     private long told = -1;
     private long begun;
@@ -27,7 +30,7 @@ internal sealed class DiscordDoubts(IDiscordBot bot) : IUtteranceDoubts
         {
             lock (gate)
             {
-                return !IsTold || !isListed || doubted.Count > 0;
+                return !IsTold || !isListed || doubted.Count > 0 || late.Count > 0;
             }
         }
     }
@@ -44,7 +47,7 @@ internal sealed class DiscordDoubts(IDiscordBot bot) : IUtteranceDoubts
         }
     }
 
-    /// <summary>Written to when a session begins or goes on; one reader.</summary>
+    /// <summary>Written to when there is something to look up: a session began or goes on, a doubted message has landed; one reader.</summary>
     public ChannelReader<bool> Sessions => sessions.Reader;
 
     private bool IsTold => told == bot.Interruptions;
@@ -59,7 +62,7 @@ internal sealed class DiscordDoubts(IDiscordBot bot) : IUtteranceDoubts
 
         lock (gate)
         {
-            return !IsTold || !isListed || doubted.Contains(utterance.MessageId);
+            return !IsTold || !isListed || doubted.Contains(utterance.MessageId) || late.Contains(utterance.MessageId);
         }
     }
 
@@ -72,10 +75,52 @@ internal sealed class DiscordDoubts(IDiscordBot bot) : IUtteranceDoubts
             told = session.Interruptions;
             isListed &= !session.IsNew;
             begun += session.IsNew ? 1 : 0;
+            if (session.IsNew)
+            {
+                late.UnionWith(underWay);
+            }
         }
 
         Settled?.Invoke();
         sessions.Writer.TryWrite(true);
+    }
+
+    /// <summary>A message was told and is on its way into the queue. When a session begins anew meanwhile, it is doubted too, though the queue does not have it yet.</summary>
+    /// <param name="messageId">Its name.</param>
+    public void Receive(string messageId)
+    {
+        lock (gate)
+        {
+            underWay.Add(messageId);
+        }
+    }
+
+    /// <summary>A message is on its way no more: it is in the queue, or will never be. A doubted one is now looked up.</summary>
+    /// <param name="messageId">Its name.</param>
+    public void Land(string messageId)
+    {
+        bool isLate;
+        lock (gate)
+        {
+            underWay.Remove(messageId);
+            isLate = late.Contains(messageId) && landed.Add(messageId);
+        }
+
+        if (isLate)
+        {
+            sessions.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Takes what has landed among the doubted ones. What the queue lists after this has them.</summary>
+    public void Gather()
+    {
+        lock (gate)
+        {
+            doubted.UnionWith(landed);
+            late.ExceptWith(landed);
+            landed.Clear();
+        }
     }
 
     /// <summary>Which new session still lacks its list of what waited; null when none does.</summary>

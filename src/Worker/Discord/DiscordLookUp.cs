@@ -7,7 +7,7 @@ using IShowTts.Worker.Telemetry;
 namespace IShowTts.Worker.Discord;
 
 /// <summary>Asks Discord, after a session that began anew, for each message that waited whether it is still there, and its author: what is not is taken back as if the deletion had been told.</summary>
-/// <remarks>The oldest first, one after another, at most 100 in a round; a round follows at the earliest 5 s after one that left something, with doubling waits up to a minute.</remarks>
+/// <remarks>The oldest first, one after another, at most 100 in a round and none after 30 s of it; a round follows at the earliest 5 s after one that left something, with doubling waits up to a minute. What could not be found out comes after the others then.</remarks>
 internal sealed class DiscordLookUp(
     IUtteranceQueue queue, ISpeechControl control, IDiscordBot bot, DiscordDoubts doubts, AlarmBoard alarms, TimeProvider time, ILogger<DiscordLookUp> logger) : BackgroundService
 {
@@ -21,10 +21,15 @@ internal sealed class DiscordLookUp(
     /// <summary>The wait after a round that left something; it doubles.</summary>
     internal static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>A round that lasted this long asks no more: what waited may have ended meanwhile.</summary>
+    internal static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Read in this order nothing slips through: while all is doubted nothing is taken, what was taken may be put back, and a person may hold or approve.</summary>
     private static readonly UtteranceState[] Looked = [UtteranceState.Playing, UtteranceState.Synthesizing, UtteranceState.Held, UtteranceState.Queued, UtteranceState.Held];
+
+    private readonly HashSet<string> left = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,6 +77,7 @@ internal sealed class DiscordLookUp(
         try
         {
             var session = doubts.Unlisted;
+            doubts.Gather();
             var waiting = await ListAsync(stopping);
             if (session is { } begun)
             {
@@ -86,6 +92,13 @@ internal sealed class DiscordLookUp(
             Log.NotLookedUp(logger, e);
             return (true, true);
         }
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+        {
+            // What was not settled is not heard; the worker goes on.
+            Log.NotLookedUp(logger, e);
+            alarms.Raise(AlarmKey, $"Messages of Discord text channels wait: they could not be looked up, which is tried again. {e.Message}");
+            return (true, true);
+        }
     }
 
     /// <summary>Looks up what is doubted.</summary>
@@ -93,10 +106,17 @@ internal sealed class DiscordLookUp(
     private async Task<(bool IsMore, bool IsLeft)> RoundAsync(IReadOnlyList<Utterance> waiting, CancellationToken stopping)
     {
         var doubted = doubts.Keep(waiting.Select(static one => one.MessageId));
-        var round = new DiscordLookRound();
-        foreach (var one in waiting.Where(one => doubted.Contains(one.MessageId)).DistinctBy(static one => one.MessageId))
+        left.IntersectWith(doubted);
+        if (left.Count == doubted.Count)
         {
-            if (!doubts.IsConnected)
+            left.Clear();
+        }
+
+        var round = new DiscordLookRound();
+        var began = time.GetTimestamp();
+        foreach (var one in waiting.Where(one => doubted.Contains(one.MessageId)).DistinctBy(static one => one.MessageId).OrderBy(one => left.Contains(one.MessageId)).ToList())
+        {
+            if (!doubts.IsConnected || doubts.Unlisted is not null)
             {
                 return (false, false); // the next session goes on
             }
@@ -106,7 +126,7 @@ internal sealed class DiscordLookUp(
                 continue;
             }
 
-            if (round.Asked == MostInRound)
+            if (round.Asked == MostInRound || time.GetElapsedTime(began) >= LongestRound)
             {
                 Tell(round);
                 return (true, round.Left > 0);
@@ -125,6 +145,12 @@ internal sealed class DiscordLookUp(
         if (look.Result is DiscordLookResult.Unknown or DiscordLookResult.Forbidden)
         {
             round.Leave(one, look);
+            left.Add(one.MessageId);
+            if (round.Left == 1 && alarms.Current.All(static alarm => alarm.Key != AlarmKey))
+            {
+                Tell(round);
+            }
+
             return;
         }
 

@@ -56,8 +56,27 @@ internal sealed class DiscordTextSource(IDiscordBot bot, DiscordHome home, Disco
 
             foreach (var streamEvent in events)
             {
+                if (streamEvent is ChatMessage message)
+                {
+                    doubts.Receive(message.MessageId);
+                }
+
                 yield return streamEvent;
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Taken(StreamEvent streamEvent) => Land(streamEvent);
+
+    /// <inheritdoc/>
+    public void Dropped(StreamEvent streamEvent) => Land(streamEvent);
+
+    private void Land(StreamEvent streamEvent)
+    {
+        if (streamEvent is ChatMessage message)
+        {
+            doubts.Land(message.MessageId);
         }
     }
 

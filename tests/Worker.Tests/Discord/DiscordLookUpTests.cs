@@ -222,6 +222,91 @@ public sealed class DiscordLookUpTests : IAuditLog, IAsyncLifetime
     }
 
     [Fact]
+    public async Task SessionThatBeginsAnewWhileOneIsLookedUp_AllIsListedAnew_BeforeTheNextIsAskedFor()
+    {
+        await AddAsync("ann", 1);
+        await AddAsync("bob", 2);
+        var isFirst = true;
+        _bot.Looks = _ =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                _doubts.Note(new DiscordSession(++_bot.Interruptions, IsNew: true));
+            }
+
+            return new(DiscordLookResult.There, "");
+        };
+
+        await BeginAsync();
+
+        _bot.Looked.Select(static request => request.MessageId).ShouldBe([Id(1), Id(1), Id(2)]);
+    }
+
+    [Fact]
+    public async Task RoundThatTakesLong_RaisesTheAlarmAtOnce_Ends_AndBeginsTheNextWithWhatWasNotAskedFor()
+    {
+        for (var i = 1; i <= 4; i++)
+        {
+            await AddAsync("ann", i);
+        }
+
+        var alarms = new List<int>();
+        _bot.Looks = _ =>
+        {
+            alarms.Add(_alarms.Current.Count);
+            _clock.Advance(DiscordLookUp.LongestRound / 2);
+            return new(DiscordLookResult.Unknown, "Discord did not answer.");
+        };
+
+        await BeginAsync(settlesAll: false);
+        alarms.ShouldBe([0, 1]);
+        _bot.Looked.Select(static request => request.MessageId).ShouldBe([Id(1), Id(2)]);
+
+        _bot.Looks = static _ => new(DiscordLookResult.There, "");
+        _clock.Advance(DiscordLookUp.FirstWait);
+        await SettledAsync();
+
+        _bot.Looked.Select(static request => request.MessageId).ShouldBe([Id(1), Id(2), Id(3), Id(4), Id(1), Id(2)]);
+    }
+
+    [Fact]
+    public async Task WhatBreaksARound_RaisesAnAlarm_AndIsTriedAgain()
+    {
+        var waits = await AddAsync("ann", 1);
+        _bot.Looks = static _ => throw new InvalidOperationException("Something broke.");
+
+        await BeginAsync(settlesAll: false);
+
+        _alarms.Current.ShouldHaveSingleItem().Text.ShouldEndWith("Something broke.");
+        (await Queue.Take()).ShouldBeNull();
+        _bot.Looks = static _ => new(DiscordLookResult.There, "");
+        _clock.Advance(DiscordLookUp.FirstWait);
+        await SettledAsync();
+        (await Queue.Take())!.Id.ShouldBe(waits.Id);
+        await AlarmsClearAsync();
+    }
+
+    [Fact]
+    public async Task WhatWasOnItsWayWhenTheSessionBegan_IsLookedUpWhenItIsStored()
+    {
+        var name = DiscordMessageId.Of(Chat, Id(1));
+        _bot.Looks = static _ => new(DiscordLookResult.Deleted, "");
+        _doubts.Receive(name);
+        await ListedAsync();
+
+        var late = await AddAsync("ann", 1);
+        var fresh = await AddAsync("bob", 2);
+        (await Queue.Take())!.Id.ShouldBe(fresh.Id);
+        (await Queue.Take()).ShouldBeNull();
+        _doubts.Land(name);
+        await SettledAsync();
+
+        (await Queue.Now(late.Id)).Reason!.Code.ShouldBe(ReasonCodes.MessageDeleted);
+        _bot.Looked.ShouldHaveSingleItem().MessageId.ShouldBe(Id(1));
+    }
+
+    [Fact]
     public async Task WhatComesAfterTheSession_IsNotAskedFor()
     {
         await BeginAsync();
@@ -276,6 +361,24 @@ public sealed class DiscordLookUpTests : IAuditLog, IAsyncLifetime
         _doubts.Note(new DiscordSession(_bot.Interruptions, IsNew: true));
         using var limit = new CancellationTokenSource(Limit);
         await (settlesAll ? SettledAsync() : _clock.Asked(DiscordLookUp.FirstWait, limit.Token));
+    }
+
+    /// <summary>A new session begins; returns when what waits then is known.</summary>
+    private async Task ListedAsync()
+    {
+        var listed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (_doubts.Unlisted is null)
+            {
+                listed.TrySetResult();
+            }
+        }
+
+        _doubts.Settled += Look;
+        _doubts.Note(new DiscordSession(_bot.Interruptions, IsNew: true));
+        await listed.Task.WaitAsync(Limit);
+        _doubts.Settled -= Look;
     }
 
     private async Task SettledAsync()

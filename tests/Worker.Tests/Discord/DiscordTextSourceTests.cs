@@ -14,13 +14,15 @@ public sealed class DiscordTextSourceTests
     private static readonly DateTimeOffset s_at = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private readonly FakeDiscordBot _bot = new();
     private readonly WatchedClock _clock = new();
+    private readonly DiscordDoubts _doubts;
     private readonly DiscordTextSource _source;
 
     public DiscordTextSourceTests()
     {
         var roles = new DiscordRoles(new FixedOptions<DiscordCommandOptions>(new DiscordCommandOptions { Roles = { [FakeDiscordBot.ModeratorRole] = ViewerRole.Moderator } }));
         var options = new FixedOptions<DiscordOptions>(new DiscordOptions { TextChannels = [Read] });
-        _source = new DiscordTextSource(_bot, new DiscordHome(_bot, options), roles, new DiscordDoubts(_bot), options, _clock);
+        _doubts = new DiscordDoubts(_bot);
+        _source = new DiscordTextSource(_bot, new DiscordHome(_bot, options), roles, _doubts, options, _clock);
     }
 
     [Fact]
@@ -84,6 +86,26 @@ public sealed class DiscordTextSourceTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Session_ThatBeginsAnew_DoubtsWhatIsOnItsWay_UntilItLanded(bool isTaken)
+    {
+        var before = (ChatMessage)await NextAsync(Message("31", DiscordStage.Ann, "before"));
+        _bot.Tell(new DiscordSession(_bot.Interruptions, IsNew: true));
+        var after = (ChatMessage)await NextAsync(Message("32", DiscordStage.Ann, "after"));
+        _doubts.List(_doubts.Unlisted!.Value, []);
+
+        IsDoubted(before).ShouldBeTrue();
+        IsDoubted(after).ShouldBeFalse();
+        if (isTaken) _source.Taken(before); else _source.Dropped(before);
+        IsDoubted(before).ShouldBeTrue("it was not looked up");
+
+        _doubts.Gather();
+        _doubts.Keep([]);
+        IsDoubted(before).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData(DiscordBotPhase.Starting, SourceState.Connecting)]
     [InlineData(DiscordBotPhase.Connecting, SourceState.Connecting)]
     [InlineData(DiscordBotPhase.Ready, SourceState.Connected)]
@@ -105,6 +127,8 @@ public sealed class DiscordTextSourceTests
 
     private static DiscordTextMessage Message(string id, DiscordUser user, string text) =>
         new(id, FakeDiscordBot.Guild, Read, user, text, s_at, new Dictionary<string, string> { ["12"] = "Ann" });
+
+    private bool IsDoubted(ChatMessage message) => _doubts.IsDoubted(TestUtterance.Chat() with { Source = message.Source, MessageId = message.MessageId });
 
     private async Task<StreamEvent> NextAsync(DiscordTextEvent told)
     {
