@@ -61,6 +61,7 @@ internal sealed partial class DiscordVoiceSink
             }
             else
             {
+                flushed = epoch;
                 EndRun(written);
             }
 

@@ -42,6 +42,7 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
     private string told = "";
     private uint epoch;
     private uint? faded;
+    private uint? flushed;
     private uint? silencing;
     private long silencingSince;
     private bool isStillHeard;
@@ -175,17 +176,25 @@ internal sealed partial class DiscordVoiceSink : IReportingSink, ISelectiveSink,
     {
         Require(cancellationToken);
         BeginWaiting();
+        uint? ending = null;
         while (true)
         {
             Task wait;
             lock (gate)
             {
+                // Also when it was lost right after: the whole was heard.
+                if (ending is not null && ending == flushed)
+                {
+                    return;
+                }
+
                 ThrowIfNotOpen();
                 if (!isPlaying)
                 {
                     return;
                 }
 
+                ending = epoch;
                 if (!isEnding)
                 {
                     isEnding = true;

@@ -14,4 +14,7 @@ internal enum CueEnding
 
     /// <summary>Put on hold.</summary>
     Paused,
+
+    /// <summary>It is doubted (<see cref="Queue.IUtteranceDoubts"/>) and waits in the queue again; that is committed already.</summary>
+    PutBack,
 }

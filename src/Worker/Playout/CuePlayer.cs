@@ -10,10 +10,12 @@ internal sealed class CuePlayer(
     NowPlaying nowPlaying,
     IUtteranceQueue queue,
     IOptions<PlayoutOptions> options,
-    TimeProvider time)
+    TimeProvider time,
+    IUtteranceDoubts? doubts = null)
 {
     private const int BlockFrames = 960; // 20 ms at 48 kHz
     private const int RampFrames = 480; // 10 ms, so that going on in the middle makes no click
+    private static readonly UtteranceState[] OnAir = [UtteranceState.Playing];
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
     private readonly float[] mono = new float[BlockFrames];
@@ -21,7 +23,7 @@ internal sealed class CuePlayer(
     private long lastSaved;
 
     /// <summary>Plays a cue whose utterance is committed as playing.</summary>
-    /// <returns>Heard, cancelled, or sink lost when the policy says that it is not played again.</returns>
+    /// <returns>Heard, cancelled, put back, or sink lost when the policy says that it is not played again.</returns>
     /// <exception cref="OperationCanceledException">The worker stops; sinks are silent and progress is stored.</exception>
     public async Task<CueEnding> PlayAsync(Cue cue, CancellationToken stopping)
     {
@@ -67,6 +69,13 @@ internal sealed class CuePlayer(
 
                 position = Math.Min(position, AudioFormat.Mono48.SamplesIn(played));
             }
+
+            if (doubts?.IsDoubted(cue.Utterance) == true)
+            {
+                // It may have been deleted while it was silent; others are heard until that is known.
+                await queue.MoveAsync(cue.Utterance.Id, OnAir, QueueReasons.Doubted, stopping);
+                return CueEnding.PutBack;
+            }
         }
     }
 
@@ -86,6 +95,8 @@ internal sealed class CuePlayer(
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(stopping, cue.Cancelled, nowPlaying.Paused);
         try
         {
+            // Neither reading nor writing looks at it as long as there is something to do.
+            interrupted.Token.ThrowIfCancellationRequested();
             var position = start;
             int count;
             while ((count = await cue.ReadAsync(position, mono, interrupted.Token)) > 0)
@@ -105,7 +116,7 @@ internal sealed class CuePlayer(
         }
         catch (OperationCanceledException)
         {
-            var heard = offset + await sinks.FadeOutAsync() ?? nowPlaying.Heard;
+            var heard = offset + await sinks.FadeOutAsync() ?? HeardUntilLost(offset);
             nowPlaying.Heard = heard;
             if (stopping.IsCancellationRequested)
             {
@@ -120,8 +131,7 @@ internal sealed class CuePlayer(
     /// <summary>What was heard of a cue whose sink that counts was lost; never more than was told before.</summary>
     private TimeSpan HeardUntilLost(TimeSpan offset)
     {
-        var heard = offset + sinks.Counting.HeardUntilLost;
-        return heard < nowPlaying.Heard ? heard : nowPlaying.Heard;
+        return offset + sinks.Counting.HeardUntilLost is { } heard && heard < nowPlaying.Heard ? heard : nowPlaying.Heard;
     }
 
     private async Task<(CueEnding Ending, TimeSpan Heard)> DrainAsync(Cue cue, TimeSpan offset, CancellationToken cancellationToken)

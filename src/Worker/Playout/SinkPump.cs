@@ -23,6 +23,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     private int generation;
     private bool isOpen;
     private bool wasLost;
+    private TimeSpan? heardUntilLost;
     private long closedStamp = time.GetTimestamp();
     private DateTimeOffset closedAt = time.GetUtcNow();
 
@@ -88,8 +89,20 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
-    /// <summary>What <see cref="Heard"/> was when the sink was lost the last time: a sink may find only then that nobody heard what it had told as heard.</summary>
-    public TimeSpan HeardUntilLost { get; private set; }
+    /// <summary>Whether it was lost since <see cref="BeginCue"/>, or closed then; it may be open again.</summary>
+    public bool WasLost => HeardUntilLost is not null;
+
+    /// <summary>What <see cref="Heard"/> was when the sink was lost first since <see cref="BeginCue"/>; null when it was not. A sink may find only then that nobody heard what it had told as heard.</summary>
+    public TimeSpan? HeardUntilLost
+    {
+        get
+        {
+            lock (gate)
+            {
+                return heardUntilLost;
+            }
+        }
+    }
 
     /// <summary>Audio that waits here or in the sink.</summary>
     public TimeSpan Unheard => sink.Format.DurationOf(Interlocked.Read(ref queuedSamples)) + sink.Delay;
@@ -119,6 +132,13 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             reporting.Lost += Look;
         }
 
+        lock (gate)
+        {
+            // Before now nobody tried.
+            closedStamp = time.GetTimestamp();
+            closedAt = time.GetUtcNow();
+        }
+
         loop = Task.Run(RunAsync);
     }
 
@@ -136,6 +156,11 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
     public void BeginCue(string utteranceId)
     {
         Interlocked.Exchange(ref writtenSamples, 0);
+        lock (gate)
+        {
+            heardUntilLost = isOpen ? null : TimeSpan.Zero;
+        }
+
         (sink as IReportingSink)?.BeginUtterance(utteranceId);
     }
 
@@ -409,7 +434,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
             if (isOpen)
             {
                 // Before anybody sees that it is lost, and before it is opened again.
-                HeardUntilLost = heard;
+                heardUntilLost ??= heard;
                 isOpen = false;
                 closedStamp = time.GetTimestamp();
                 closedAt = time.GetUtcNow();

@@ -94,7 +94,7 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
     public void EndCue() => counting.Forget();
 
     /// <summary>Writes a block to every sink at the pace of the one that counts.</summary>
-    /// <returns>False when the sink that counts is lost.</returns>
+    /// <returns>False when the sink that counts is lost, or was since the cue began.</returns>
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<float> block, CancellationToken cancellationToken)
     {
         foreach (var pump in playing)
@@ -120,30 +120,31 @@ internal sealed class SinkSet : ISinkReports, IAsyncDisposable
             }
         }
 
-        return await Counting.WriteAsync(block, null, cancellationToken);
+        // It may have been lost and opened again meanwhile: what it held was not heard.
+        return !Counting.WasLost && await Counting.WriteAsync(block, null, cancellationToken);
     }
 
     /// <summary>Returns when the sink that counts has played everything, and the others have too or are silent.</summary>
     /// <remarks>Nothing of this cue is left anywhere: whoever is late would say it with the next one, and nobody could delete it any more.</remarks>
-    /// <returns>False when the sink that counts was lost on the way.</returns>
+    /// <returns>False when the sink that counts was lost since the cue began.</returns>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
         var late = playing.Where(pump => leftBehind.Contains(pump.Name)).Select(static pump => pump.FadeOutAsync()).ToArray();
         var rest = playing.Where(pump => !leftBehind.Contains(pump.Name)).Select(pump => (Pump: pump, Drain: pump.DrainAsync(cancellationToken))).ToArray();
-        var done = await Counting.DrainAsync(cancellationToken);
+        var done = !Counting.WasLost && await Counting.DrainAsync(cancellationToken);
         await Task.WhenAll([.. late.Select(fade => EndsAsync(fade, patience, cancellationToken)), .. rest.Select(other => EndAsync(other.Pump, other.Drain, cancellationToken))]);
         coverage.Note();
         return done;
     }
 
     /// <summary>Fades out every sink at once.</summary>
-    /// <returns>Audio of this cue heard on the sink that counts; null when it was lost.</returns>
+    /// <returns>Audio of this cue heard on the sink that counts; null when it was lost since the cue began.</returns>
     public async Task<TimeSpan?> FadeOutAsync()
     {
         var all = Pumps.ToDictionary(pump => pump, pump => pump.FadeOutAsync());
         await Task.WhenAll(all.Values);
         coverage.Note();
-        return await all[Counting];
+        return Counting.WasLost ? null : await all[Counting];
     }
 
     /// <inheritdoc/>

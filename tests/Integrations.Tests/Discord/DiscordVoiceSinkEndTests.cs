@@ -42,6 +42,16 @@ public sealed class DiscordVoiceSinkEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ItsEndIsTold_AndThatNobodyIsThereAnyMore_ItIsHeard()
+    {
+        bench.Bridge.Peer.TellPosition("flushed", 0, 1, Frames);
+        bench.Bridge.Peer.TellSink(0, "alone", listeners: 0, encrypted: false, channelId: DiscordBench.Channel);
+
+        await draining.WaitAsync(Limit);
+        bench.Bridge.Peer.WasKilled.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task NobodyTookIt_WhatWasToldAsSentIsTakenBack()
     {
         bench.Clock.Advance(Asked);

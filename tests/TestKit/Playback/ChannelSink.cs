@@ -27,10 +27,24 @@ public sealed class ChannelSink(string name, params string[] kinds) : ISelective
     public AudioFormat Format => Recording.Format;
 
     /// <inheritdoc/>
-    public TimeSpan Delay => Recording.Delay;
+    public TimeSpan Delay => TakesBack && IsAlone ? Recording.HeardDuration : Recording.Delay;
+
+    /// <summary>While it is empty it says of all that it had told as heard that nobody heard it.</summary>
+    public bool TakesBack { get; init; }
 
     /// <inheritdoc/>
     public string Condition => "in General with 1 listener";
+
+    private bool IsAlone
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isAlone;
+            }
+        }
+    }
 
     private static AudioSinkException Alone => new("alone", "Nobody is in General.") { IsIdle = true };
 
@@ -126,12 +140,9 @@ public sealed class ChannelSink(string name, params string[] kinds) : ISelective
 
     private void ThrowIfAlone()
     {
-        lock (gate)
+        if (IsAlone)
         {
-            if (isAlone)
-            {
-                throw Alone;
-            }
+            throw Alone;
         }
     }
 }

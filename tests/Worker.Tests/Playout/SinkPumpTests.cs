@@ -117,6 +117,20 @@ public sealed class SinkPumpTests
         (await pump.WriteAsync(block, null, CancellationToken.None)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task ClosedFor_OfASinkThatNeverOpened_CountsFromTheFirstTry()
+    {
+        var sink = new RecordingSink();
+        sink.Disappear();
+        var clock = new FakeTimeProvider();
+        await using var pump = new SinkPump(sink, new PlayoutOptions(), clock, new AlarmBoard(clock, NullLogger<AlarmBoard>.Instance), NullLogger.Instance);
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        pump.Start();
+
+        (pump.ClosedFor, pump.ClosedAt).ShouldBe((TimeSpan.Zero, clock.GetUtcNow()));
+    }
+
     private static SinkPump Start(RecordingSink sink, out AlarmBoard alarms, TimeProvider? time = null)
     {
         alarms = new AlarmBoard(TimeProvider.System, NullLogger<AlarmBoard>.Instance);

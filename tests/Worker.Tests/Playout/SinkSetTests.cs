@@ -144,6 +144,25 @@ public sealed class SinkSetTests
         set.Required.IsIdle.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task SinkThatCounts_LostAndOpenedAgainBetweenTwoCalls_HasNotHeardTheCue()
+    {
+        var channel = new ChannelSink("channel");
+        await using var set = await StartAsync("", channel);
+        set.BeginCue("a", UtteranceKind.Chat);
+        (await set.WriteAsync(block, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeTrue();
+
+        channel.Empty();
+        await channel.Waiting.WaitAsync(Limit);
+        channel.Empty(alone: false);
+        await set.Required.WaitOpenAsync(CancellationToken.None).WaitAsync(Limit);
+
+        (await set.WriteAsync(block, CancellationToken.None).AsTask().WaitAsync(Limit)).ShouldBeFalse();
+        (await set.DrainAsync(CancellationToken.None).WaitAsync(Limit)).ShouldBeFalse();
+        (await set.FadeOutAsync().WaitAsync(Limit)).ShouldBeNull();
+        await PlayAsync(set, "a", UtteranceKind.Chat);
+    }
+
     private SinkSet New(string required, params IAudioSink[] sinks) => New(required, TimeProvider.System, sinks);
 
     private SinkSet New(string required, TimeProvider clock, params IAudioSink[] sinks) => new(

@@ -26,7 +26,7 @@ internal sealed class StandInBench : IAsyncDisposable
     private readonly ActiveCues active = new();
     private readonly PlayoutService service;
 
-    private StandInBench(IReadOnlyList<IAudioSink> sinks, RecordingSink standIn, InterruptedPolicy policy)
+    private StandInBench(IReadOnlyList<IAudioSink> sinks, RecordingSink standIn, InterruptedPolicy policy, IUtteranceDoubts? doubts)
     {
         StandIn = standIn;
         Alarms = new AlarmBoard(Clock, NullLogger<AlarmBoard>.Instance);
@@ -36,7 +36,7 @@ internal sealed class StandInBench : IAsyncDisposable
         });
         Set = new SinkSet(sinks, options, Clock, Alarms, NullLogger<SinkSet>.Instance);
         Queue = new InMemoryUtteranceQueue(time: Clock);
-        var player = new CuePlayer(Set, NowPlaying, Queue, options, Clock);
+        var player = new CuePlayer(Set, NowPlaying, Queue, options, Clock, doubts);
         service = new PlayoutService(channel, active, player, Set, NowPlaying, Queue, options, Clock, NullLogger<PlayoutService>.Instance);
     }
 
@@ -56,9 +56,10 @@ internal sealed class StandInBench : IAsyncDisposable
     /// <param name="required">The required sink.</param>
     /// <param name="standIn">The stand-in, not paced.</param>
     /// <param name="policy">Of a lost sink.</param>
-    public static async Task<StandInBench> StartAsync(IAudioSink required, RecordingSink standIn, InterruptedPolicy policy = InterruptedPolicy.Replay)
+    /// <param name="doubts">What must not begin to be heard; null for nothing.</param>
+    public static async Task<StandInBench> StartAsync(IAudioSink required, RecordingSink standIn, InterruptedPolicy policy = InterruptedPolicy.Replay, IUtteranceDoubts? doubts = null)
     {
-        var bench = new StandInBench([required, standIn], standIn, policy);
+        var bench = new StandInBench([required, standIn], standIn, policy, doubts);
         await bench.service.StartAsync(CancellationToken.None);
         return bench;
     }

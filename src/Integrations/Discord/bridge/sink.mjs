@@ -122,6 +122,8 @@ export class Sink {
     this.#rest = { state: 'lost', reason: 'socket', detail: '' };
     this.stage.arrived(this.#guild(), this.#channelId);
     const unheard = whyUnheard(this.#guild());
+    // Who was to answer for what was sent is gone: told before the state, by which the worker drops what is not over.
+    if (listeners === 0 || unheard) this.speaker.settle();
     if (listeners === 0) this.#tell({ state: 'alone', reason: '', detail: '', ...told });
     else if (unheard) this.#tell({ state: 'muted', reason: unheard, detail: '', ...told });
     else this.#tell({ state: insecure ? 'securing' : 'ready', reason: '', detail: '', ...told });

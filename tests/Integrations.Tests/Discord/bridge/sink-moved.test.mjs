@@ -208,3 +208,22 @@ test('somebody who comes before the time keeps the bot there', () => {
   sink.guildChanged();
   assert.equal(last(), 'alone');
 });
+
+for (const [what, leave] of Object.entries({
+  'the last listener leaves': ({ server }) => server.go('ann'),
+  'a moderator mutes it': ({ server }) => { server.guild.members.me.voice.serverMute = true; },
+})) {
+  test(`all was sent, and ${what} before the voice server has answered: it is over, not to be said again`, () => {
+    const all = started();
+    all.clock.advance(10_000);
+    all.server.connection.answers = false;
+    speak(all);
+    all.sink.speaker.flush(1);
+    assert.equal(all.told.some(({ t }) => t === 'flushed'), false, 'it is asked');
+    leave(all);
+    all.sink.guildChanged();
+    const [end, state] = all.told.slice(-2);
+    assert.deepEqual(end, { t: 'flushed', sink: 0, epoch: 1, frames: 1_920 });
+    assert.ok(['alone', 'muted'].includes(state.state), state.state);
+  });
+}
