@@ -29,10 +29,13 @@ public sealed class DiscordDeletedMeanwhileTests
         await bench.Discord.SendMessageAsync(Kept, LoopbackWorld.Moderator, DiscordBench.Words(2, 6));
         await bench.Worker.WaitAsync(Kept, UtteranceState.Queued);
 
+        // In the dark no new bridge can look before all of it is done.
+        await bench.Discord.GoDarkAsync();
         BridgeProcesses.Kill(BridgeProcesses.Of(Environment.ProcessId).ShouldHaveSingleItem());
         await bench.WaitUntilAsync(() => bench.Bot.State.Phase != DiscordBotPhase.Ready, () => $"{bench.Bot.State}");
         await bench.Discord.DeleteMessagesAsync(Deleted);
         await bench.Discord.BanAsync(LoopbackWorld.Bob);
+        await bench.Discord.ComeBackAsync();
         await bench.Worker.Control.ResumeAsync(s_robin, default);
 
         await bench.Worker.WaitAsync(Kept, UtteranceState.Heard);
