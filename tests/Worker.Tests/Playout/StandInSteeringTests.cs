@@ -55,7 +55,7 @@ public sealed class StandInSteeringTests
             var (settings, device) = Settings();
             await using (var worker = await WorkerFixture.StartAsync(settings, directory))
             {
-                worker.Source.Give(Chat.Bits("m1", "ann", 500, "one two three four five six"));
+                worker.Source.Give(Chat.Bits("m1", "ann", 500, "one two three four five six seven eight nine ten eleven twelve"));
                 await PlaysAsync(worker, device, "m1");
             }
 
