@@ -160,7 +160,8 @@ public sealed class OverlayClient : IAsyncDisposable
                 Signal();
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        // Aborted between two reads it is a disposed object.
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             CloseReason ??= exception.Message;
             Signal();
