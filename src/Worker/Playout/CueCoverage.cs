@@ -6,7 +6,7 @@ namespace IShowTts.Worker.Playout;
 internal sealed class CueCoverage
 {
     private readonly Dictionary<SinkPump, TimeSpan> covered = [];
-    private readonly Dictionary<SinkPump, int> whole = [];
+    private readonly HashSet<SinkPump> whole = [];
     private TimeSpan begin;
 
     /// <summary>Up to where a sink has played it.</summary>
@@ -21,15 +21,12 @@ internal sealed class CueCoverage
 
     /// <summary>It is played from a position on.</summary>
     /// <param name="start">The position. Sinks fade at most a buffer apart, so one that came to this side of it goes on.</param>
-    /// <param name="pumps">The sinks that play it.</param>
+    /// <param name="pumps">The sinks that play it, told already that it begins (<see cref="SinkPump.BeginCue"/>).</param>
     public void Begin(TimeSpan start, IEnumerable<SinkPump> pumps)
     {
         begin = start;
         whole.Clear();
-        foreach (var pump in pumps.Where(pump => pump.IsOpen && Of(pump) + IAudioSink.MaxBuffer >= start))
-        {
-            whole[pump] = pump.Openings;
-        }
+        whole.UnionWith(pumps.Where(pump => Of(pump) + IAudioSink.MaxBuffer >= start));
     }
 
     /// <summary>A sink did not take a part of it: what it plays from now on has a gap before it.</summary>
@@ -38,10 +35,10 @@ internal sealed class CueCoverage
     /// <summary>Nothing is running any more: keeps what the sinks have played since <see cref="Begin"/>.</summary>
     public void Note()
     {
-        foreach (var (pump, openings) in whole)
+        foreach (var pump in whole)
         {
             // One that was lost and opened meanwhile may have dropped what it held.
-            if (pump.IsOpen && pump.Openings == openings && begin + pump.Heard is var until && until > Of(pump))
+            if (!pump.WasLost && begin + pump.Heard is var until && until > Of(pump))
             {
                 covered[pump] = until;
             }

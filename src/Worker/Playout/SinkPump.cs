@@ -49,11 +49,8 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         }
     }
 
-    /// <summary>How often it was opened.</summary>
-    public int Openings { get; private set; }
-
     /// <summary>Whether it was ever open.</summary>
-    public bool HasOpened => Openings > 0;
+    public bool HasOpened { get; private set; }
 
     /// <summary>For how long it is not open; null while it is.</summary>
     public TimeSpan? ClosedFor
@@ -348,7 +345,7 @@ internal sealed class SinkPump(IAudioSink sink, PlayoutOptions options, TimeProv
         lock (gate)
         {
             isOpen = true;
-            Openings++;
+            HasOpened = true;
             if (wasLost)
             {
                 // Since it opened, when nobody listened. Before all that is written from now on.
